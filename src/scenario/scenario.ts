@@ -3,7 +3,7 @@
 import type { AllowedRange } from '../deterrence/parameters.ts';
 import type { Expression } from '../expression/expression.ts';
 
-/** Position in a scenario file, both from 1. */
+/** Position in a scenario file, line and column from 1. Both are 0 for text of the command line, which `file` then quotes. */
 export interface Position {
   readonly file: string;
   readonly line: number;
@@ -25,6 +25,8 @@ export interface Quantity {
   readonly outside: Outside;
   readonly source: string | undefined;
   readonly note: string | undefined;
+  /** The author says that the value is a judgement, not a finding. */
+  readonly judgement: boolean;
   readonly at: Position;
 }
 
@@ -132,7 +134,8 @@ export class ScenarioError extends Error {
   }
 }
 
-/** `file:line:column: message`, or the message alone when the place is not in a file. */
-export function formatFault(fault: ScenarioFault): string {
-  return fault.at ? `${fault.at.file}:${fault.at.line}:${fault.at.column}: ${fault.message}` : fault.message;
+/** `file:line:column: message`, or `--set …: message`, or the message alone when there is no place to point to. */
+export function formatFault({ at, message }: ScenarioFault): string {
+  if (at === undefined) return message;
+  return at.line > 0 ? `${at.file}:${at.line}:${at.column}: ${message}` : `${at.file}: ${message}`;
 }
