@@ -1,0 +1,15 @@
+/** What is wrong with a command line: one line, the subject first, and what would be allowed. Exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** The user has ended the command (Ctrl-C, or a request of the system). Exit code 130 or 143. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+  readonly exitCode: number;
+
+  constructor(signal: 'SIGINT' | 'SIGTERM') {
+    super('interrupted; nothing was written');
+    this.exitCode = signal === 'SIGINT' ? 130 : 143;
+  }
+}
