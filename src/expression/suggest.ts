@@ -9,7 +9,7 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - word.length) >= fewest) continue;
     const edits = editDistance(written, candidate.toLowerCase());
-    if (edits < fewest && edits < Math.max(candidate.length, 2)) {
+    if (edits < fewest && edits < Math.max(candidate.length, word.length)) {
       fewest = edits;
       best = candidate;
     }
