@@ -1,0 +1,26 @@
+/** What a command asks of the world outside; tests hand in their own. */
+import picocolors from 'picocolors';
+import type { TextStyle } from '../report/terminal-table.ts';
+
+export interface Environment {
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  /** Aborted when the user ends the command, with an `Interrupted` as its reason. */
+  readonly signal: AbortSignal;
+  readonly now: () => Date;
+  /** The command line without node and script. */
+  readonly argv: readonly string[];
+}
+
+const USUAL_WIDTH = 80;
+const NARROWEST = 60;
+
+/** Columns of the terminal, or the usual 80 where there is none. */
+export function terminalWidth(stream: NodeJS.WriteStream): number {
+  return Math.max(NARROWEST, stream.isTTY ? (stream.columns ?? USUAL_WIDTH) : USUAL_WIDTH);
+}
+
+/** Bold and dim on a terminal that can; NO_COLOR is respected. */
+export function terminalStyle(stream: NodeJS.WriteStream): TextStyle {
+  return picocolors.createColors(stream.isTTY === true && picocolors.isColorSupported);
+}

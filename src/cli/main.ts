@@ -1,0 +1,128 @@
+/** Entry of the command line: reads it, runs a command, and turns what went wrong into one line and an exit code. */
+import yargs, { type Argv } from 'yargs';
+import { didYouMean } from '../expression/suggest.ts';
+import type { Environment } from './environment.ts';
+import { Interrupted, UsageError } from './errors.ts';
+import { declareRunOptions, readRunOptions } from './run-options.ts';
+import { VERSION } from './version.ts';
+
+/** Errors by which a command says that its input is at fault. */
+const INPUT_ERRORS = new Set(['UsageError', 'ScenarioError', 'SampleError']);
+
+const COMMANDS: readonly string[] = ['run', 'validate', 'explain', 'schema'];
+
+process.exitCode = await main(process.argv.slice(2));
+
+/** Runs a command line and returns its exit code: 0 done, 1 failed, 2 wrong usage or input, 130 ended by Ctrl-C. */
+async function main(argv: readonly string[]): Promise<number> {
+  const environment: Environment = {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    signal: listenForSignals(),
+    now: () => new Date(),
+    argv,
+  };
+  // `stolperdraht … | head` closes the pipe early: nobody reads on, and that is no failure.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+  try {
+    await commandLine(argv, environment).parseAsync();
+    return 0;
+  } catch (error) {
+    return report(error);
+  }
+}
+
+function commandLine(argv: readonly string[], environment: Environment): Argv {
+  const parser = yargs([...argv])
+    .scriptName('stolperdraht')
+    .locale('en')
+    .parserConfiguration({
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+      'dot-notation': false,
+      'boolean-negation': false,
+      'camel-case-expansion': false,
+    })
+    .usage(
+      'stolperdraht – an open simulator of deterrence and escalation\n\n' +
+        'It samples many worlds that agree with what is known and believed, plays every security arrangement (path) ' +
+        'of a scenario in all of them, and compares how they end.\n\nUsage: $0 COMMAND [OPTIONS]',
+    )
+    .command(
+      'run <scenario>',
+      'compare the paths of a scenario over sampled worlds',
+      (run) => declareRunOptions(run),
+      async (args) => {
+        const options = readRunOptions(args);
+        const { runScenario } = await import('./run.ts');
+        await runScenario(options, environment);
+      },
+    )
+    .epilogue(
+      'To begin: stolperdraht run scenarios/paris-2025.yaml\n' + 'Options of a command: stolperdraht COMMAND --help',
+    )
+    .demandCommand(1, `a command is missing, must be one of ${COMMANDS.join(', ')}`)
+    .strict()
+    .version(VERSION)
+    .alias({ help: 'h' })
+    .wrap(Math.min(100, Math.max(60, process.stdout.columns ?? 80)))
+    .exitProcess(false)
+    // Without a throw here yargs would go on to run the command.
+    .fail((message, error) => {
+      if (error && error.name !== 'YError') throw error;
+      throw new UsageError(explainFault(message, argv, parser));
+    });
+  return parser;
+}
+
+/** The words of yargs for a fault in ours, with what was probably meant. */
+function explainFault(message: string, argv: readonly string[], parser: Argv): string {
+  const command = argv[0];
+  if (!COMMANDS.includes(command) && !command.startsWith('-')) {
+    return `${command} is not a command${didYouMean(command, COMMANDS)}, must be one of ${COMMANDS.join(', ')}`;
+  }
+  const withoutValue = /^Not enough arguments following: (.*)$/.exec(message)?.[1];
+  if (withoutValue !== undefined) return `--${withoutValue} is given without a value`;
+  if (message.startsWith('Not enough non-option arguments')) return `${command}: the name of a file is missing`;
+  const unknown = /^Unknown (?:arguments?|commands?): (.*)$/.exec(message)?.[1];
+  if (unknown === undefined) return message.replaceAll('\n', ' ');
+  const { key } = (parser as unknown as { getOptions(): { key: Record<string, unknown> } }).getOptions();
+  const options = Object.keys(key).map((name) => `--${name}`);
+  return unknown
+    .split(', ')
+    .map((name) => {
+      const written = argv.find((word) => word.replace(/^-+/, '').replace(/=.*$/, '') === name && word.startsWith('-'));
+      if (written === undefined) return `${name} is one argument too many`;
+      const option = written.replace(/=.*$/, '');
+      return `${option} is not an option of ${command}${didYouMean(option, options)}`;
+    })
+    .join('; ');
+}
+
+/** Says in one line what went wrong; DEBUG=stolperdraht shows where. */
+function report(error: unknown): number {
+  const fault = error instanceof Error ? error : new Error(String(error));
+  process.stderr.write(`${fault.message}\n`);
+  if (process.env.DEBUG === 'stolperdraht') process.stderr.write(`${fault.stack ?? ''}\n`);
+  if (fault instanceof Interrupted) return fault.exitCode;
+  if (fault instanceof UsageError) process.stderr.write('See stolperdraht --help.\n');
+  const isUsage = INPUT_ERRORS.has(fault.name) || ('isUsage' in fault && fault.isUsage === true);
+  return isUsage ? 2 : 1;
+}
+
+/** The first Ctrl-C ends the command in order, a second one at once. */
+function listenForSignals(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      const reason = new Interrupted(name);
+      if (controller.signal.aborted) process.exit(reason.exitCode);
+      controller.abort(reason);
+    });
+  }
+  return controller.signal;
+}

@@ -1,0 +1,31 @@
+/** A progress bar on a terminal; nothing anywhere else. */
+import { SingleBar } from 'cli-progress';
+
+export interface Progress {
+  update(done: number): void;
+  /** Takes the bar away and gives the cursor back. */
+  stop(): void;
+}
+
+/** Shows how many evaluations are done, how fast it goes and how long it will take; without a stream it stays silent. */
+export function showProgress(total: number, stream: NodeJS.WriteStream | undefined, now: () => Date): Progress {
+  if (!stream?.isTTY) return { update() {}, stop() {} };
+  const bar = new SingleBar({
+    format: ' {bar} {percentage} % | {value}/{total} evaluations | {rate}/s | {eta_formatted} left',
+    stream,
+    clearOnComplete: true,
+    hideCursor: true,
+    // Signals are handled in one place; the bar must not end the program by itself.
+    gracefulExit: false,
+    barsize: 24,
+  });
+  const start = now().getTime();
+  bar.start(total, 0, { rate: '–' });
+  return {
+    update(done) {
+      const seconds = (now().getTime() - start) / 1000;
+      bar.update(done, { rate: seconds > 0 ? (done / seconds).toFixed(0) : '–' });
+    },
+    stop: () => bar.stop(),
+  };
+}

@@ -1,0 +1,123 @@
+/** The options of `run`: what they mean and how they are read. */
+import type { Argv } from 'yargs';
+import type { DesignName } from '../scenario/scenario.ts';
+import { UsageError } from './errors.ts';
+
+export interface RunCommandOptions {
+  readonly scenario: string;
+  readonly draws: number | undefined;
+  readonly seed: string | undefined;
+  readonly design: DesignName | undefined;
+  readonly paths: readonly string[] | undefined;
+  readonly set: readonly string[];
+  readonly baseline: string | undefined;
+  readonly out: string | undefined;
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly priorPredictive: boolean;
+}
+
+const DESIGNS: readonly DesignName[] = ['random', 'lhs', 'sobol'];
+const MAX_DRAWS = 10_000_000;
+
+/** Declares the options of `run`, all as text: reading them is ours, so that every fault is named in our words. */
+export function declareRunOptions(yargs: Argv): Argv {
+  return yargs
+    .positional('scenario', { type: 'string', describe: 'scenario file (YAML)', demandOption: true })
+    .options({
+      draws: scalar('number of sampled worlds (default: as the scenario says)'),
+      seed: scalar('any text; the same seed gives the same worlds (default: as the scenario says)'),
+      design: scalar(`how worlds are sampled: ${DESIGNS.join(', ')} (default: as the scenario says)`),
+      paths: scalar('paths to run, separated by commas (default: all)'),
+      set: scalar('set a parameter, ID=EXPRESSION or PATH:ID=EXPRESSION; may be repeated'),
+      baseline: scalar('path beside which costs are judged (default: assurance, else the cheapest)'),
+      out: scalar('folder for the results, new or empty (default: a new one under results/)'),
+      'prior-predictive': { type: 'boolean', describe: 'print what the priors imply instead of the comparison' },
+      json: { type: 'boolean', describe: 'print the comparison as one JSON document' },
+      quiet: { type: 'boolean', describe: 'print only the folder of the results' },
+    })
+    .epilogue(
+      [
+        'Examples:',
+        '  stolperdraht run scenarios/paris-2025.yaml',
+        '      compare the paths of the reference scenario',
+        '  stolperdraht run scenarios/paris-2025.yaml --draws 200 --paths deployment,fortress',
+        '      a quick look at two of them',
+        '  stolperdraht run scenarios/paris-2025.yaml --set "backer.reliability=0.2 to 0.4"',
+        '      with another belief about the backer',
+      ].join('\n'),
+    );
+}
+
+/**
+ * Reads the options from what yargs found.
+ * @throws UsageError naming the option, its value and what is allowed
+ */
+export function readRunOptions(args: Readonly<Record<string, unknown>>): RunCommandOptions {
+  const text = (name: string) => readScalar(name, args[name]);
+  const flag = (name: string) => readFlag(name, args[name]);
+  const options: RunCommandOptions = {
+    scenario: readScalar('SCENARIO', args.scenario) ?? '',
+    draws: readDraws(text('draws')),
+    seed: text('seed'),
+    design: readDesign(text('design')),
+    paths: readList('paths', text('paths')),
+    set: readRepeated('set', args.set),
+    baseline: text('baseline'),
+    out: text('out'),
+    json: flag('json'),
+    quiet: flag('quiet'),
+    priorPredictive: flag('prior-predictive'),
+  };
+  if (options.json && options.quiet) throw new UsageError('--json and --quiet cannot be used together');
+  return options;
+}
+
+function scalar(describe: string) {
+  return { type: 'string', requiresArg: true, describe } as const;
+}
+
+function readScalar(name: string, value: unknown): string | undefined {
+  if (value === undefined) return undefined;
+  const option = name === 'SCENARIO' ? name : `--${name}`;
+  if (Array.isArray(value)) throw new UsageError(`${option} is given ${value.length} times, must be given once`);
+  if (value === '') throw new UsageError(`${option} is empty, must have a value`);
+  return String(value);
+}
+
+function readRepeated(name: string, value: unknown): string[] {
+  if (value === undefined) return [];
+  const values = (Array.isArray(value) ? value : [value]).map(String);
+  if (values.includes('')) throw new UsageError(`--${name} is empty, must be ID=EXPRESSION`);
+  return values;
+}
+
+function readFlag(name: string, value: unknown): boolean {
+  if (Array.isArray(value)) throw new UsageError(`--${name} is given ${value.length} times, must be given once`);
+  return value === true;
+}
+
+function readDraws(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const draws = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(draws >= 1 && draws <= MAX_DRAWS)) {
+    throw new UsageError(`--draws is ${text}, must be a whole number from 1 to ${MAX_DRAWS}`);
+  }
+  return draws;
+}
+
+function readDesign(text: string | undefined): DesignName | undefined {
+  if (text === undefined) return undefined;
+  const design = DESIGNS.find((name) => name === text);
+  if (design === undefined) throw new UsageError(`--design is ${text}, must be one of ${DESIGNS.join(', ')}`);
+  return design;
+}
+
+function readList(name: string, text: string | undefined): string[] | undefined {
+  if (text === undefined) return undefined;
+  const items = text.split(',').map((item) => item.trim());
+  if (items.includes('')) throw new UsageError(`--${name} is "${text}", must be names separated by commas`);
+  const twice = items.find((item, index) => items.indexOf(item) !== index);
+  if (twice !== undefined) throw new UsageError(`--${name} names ${twice} twice`);
+  return items;
+}

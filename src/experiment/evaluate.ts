@@ -1,0 +1,172 @@
+/** Evaluates draws: uniforms → worlds → outputs → metrics and preferences, for every path of a draw alike. */
+import type { Model } from '../deterrence/model.ts';
+import { OUTCOMES, OUTPUTS } from '../deterrence/outputs.ts';
+import { PARAMETER_INDEX, PARAMETERS, parameterIndex } from '../deterrence/parameters.ts';
+import { periodCount } from '../deterrence/world.ts';
+import type { Evaluate } from '../expression/expression.ts';
+import { createCopula } from '../random/copula.ts';
+import { createDesign } from '../random/design.ts';
+import { uniformStream } from '../random/stream.ts';
+import { createSampler, SampleError } from '../scenario/sampler.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import type { Plan } from './plan.ts';
+import type { Chunk, ParameterColumn, ResultColumn } from './results.ts';
+
+/** Something went wrong in one evaluation; the message names draw and path. */
+export class EvaluationError extends Error {
+  override readonly name = 'EvaluationError';
+}
+
+/** Everything that evaluating draws needs, made once. Holds no results: any draw can be evaluated at any time. */
+export interface EvaluationContext {
+  readonly plan: Plan;
+  readonly columns: readonly ResultColumn[];
+  readonly parameterColumns: readonly ParameterColumn[];
+  /** Evaluates the draws fromDraw … toDraw − 1; the same draws always give the same chunk. */
+  evaluateChunk(fromDraw: number, toDraw: number): Chunk;
+}
+
+/** Outputs, metrics and preferences of a plan, in the order of every row of values. */
+export function resultColumns(plan: Plan): ResultColumn[] {
+  const outputs = OUTPUTS.map(({ name, kind, unit, label, meaning, mayBeMissing }) => ({
+    name,
+    kind,
+    unit,
+    label,
+    meaning,
+    mayBeMissing,
+  }));
+  const metrics = plan.metrics.map(({ name, text }) => ({
+    name,
+    kind: 'metric' as const,
+    unit: '',
+    label: name,
+    meaning: `Metric of the scenario: ${text}`,
+    mayBeMissing: true,
+  }));
+  const preferences = plan.preferences.map(({ name, title, direction, text }) => ({
+    name,
+    kind: 'preference' as const,
+    unit: '',
+    label: title ?? name,
+    meaning: `Preference of the scenario, ${direction === 'minimize' ? 'smaller' : 'larger'} is better: ${text}`,
+    mayBeMissing: true,
+  }));
+  return [...outputs, ...metrics, ...preferences];
+}
+
+/**
+ * Prepares the evaluation of a plan's draws.
+ * @throws SampleError (on use) if a draw leads outside the allowed values
+ * @throws EvaluationError (on use) if the model fails on a draw
+ */
+export function createContext(scenario: Scenario, plan: Plan, model: Model): EvaluationContext {
+  const { seed, design: designName, draws, periods, stepYears, paths } = plan;
+  const sampler = createSampler(scenario);
+  const keys = sampler.uniformKeys;
+  const design = createDesign(designName, { seed, keys, draws });
+  const copula = createCopula(
+    keys,
+    scenario.correlations.map(({ first, second, rank }) => [first, second, rank] as const),
+  );
+  const columns = resultColumns(plan);
+  const formulas = bindFormulas(scenario, columns);
+
+  const parameterCount = sampler.columns.length;
+  const timelineLength = periods * OUTCOMES.length;
+  const uniforms = new Float64Array(keys.length);
+  const clock = [parameterIndex('clock.years'), parameterIndex('clock.step_years')] as const;
+
+  function evaluateDraw(draw: number, chunk: Chunk): void {
+    design.fill(draw, uniforms);
+    copula.apply(uniforms);
+    const resample = (key: string, attempt: number) =>
+      uniformStream(seed, 'resample', key, String(draw), String(attempt))();
+    const position = draw - chunk.fromDraw;
+    const parameters = chunk.parameters.subarray(position * parameterCount, (position + 1) * parameterCount);
+    for (let path = 0; path < paths.length; path++) {
+      const row = position * paths.length + path;
+      const values = chunk.values.subarray(row * columns.length, (row + 1) * columns.length);
+      const timeline = chunk.timeline.subarray(row * timelineLength, (row + 1) * timelineLength);
+      const where = `path ${paths[path].name}, draw ${draw}`;
+      try {
+        const world = sampler.sample(path, draw, uniforms, resample, parameters);
+        if (periodCount(world.parameters[clock[0]], world.parameters[clock[1]]) !== periods) {
+          throw new Error(
+            `the world has another clock than the plan with its ${periods} periods of ${stepYears} years`,
+          );
+        }
+        model.evaluate(world, values.subarray(0, OUTPUTS.length), timeline);
+      } catch (error) {
+        if (error instanceof SampleError) throw error;
+        const reason = error instanceof Error ? error.message : String(error);
+        throw new EvaluationError(`${where}: ${reason}`, { cause: error });
+      }
+      checkOutputs(values, where);
+      for (const { column, evaluate } of formulas) {
+        const value = evaluate(values, NO_UNIFORMS, 0);
+        // A quotient by 0 is as undefined as 0 by 0: it has no place in a mean.
+        values[column] = Number.isFinite(value) ? value : Number.NaN;
+      }
+    }
+  }
+
+  return {
+    plan,
+    columns,
+    parameterColumns: sampler.columns.map(({ name, id }) => describeParameter(scenario, name, id)),
+    evaluateChunk(fromDraw, toDraw) {
+      const count = toDraw - fromDraw;
+      const chunk: Chunk = {
+        fromDraw,
+        toDraw,
+        values: new Float64Array(count * paths.length * columns.length),
+        parameters: new Float64Array(count * parameterCount),
+        timeline: new Float64Array(count * paths.length * timelineLength),
+      };
+      for (let draw = fromDraw; draw < toDraw; draw++) evaluateDraw(draw, chunk);
+      return chunk;
+    },
+  };
+}
+
+const NO_UNIFORMS = new Float64Array(0);
+
+/** Compiles metrics and preferences to read and write one row of values. */
+function bindFormulas(scenario: Scenario, columns: readonly ResultColumn[]): { column: number; evaluate: Evaluate }[] {
+  const slots = new Map(columns.map((column, index) => [column.name, index]));
+  const slotOf = (name: string) => {
+    const slot = slots.get(name);
+    if (slot === undefined) throw new RangeError(`no output or metric is called ${name}`);
+    return slot;
+  };
+  // By position, not by name: it is where the values go, and the order in which they can be computed.
+  return [...scenario.metrics, ...scenario.preferences].map(({ expression }, index) => ({
+    column: OUTPUTS.length + index,
+    evaluate: expression.bind(slotOf),
+  }));
+}
+
+/** A model that returns something that is no number has failed, even if it does not say so. */
+function checkOutputs(values: Float64Array, where: string): void {
+  OUTPUTS.forEach(({ name, mayBeMissing }, index) => {
+    const value = values[index];
+    if (Number.isFinite(value) || (mayBeMissing && Number.isNaN(value))) return;
+    throw new EvaluationError(`${where}: ${name} came out as ${value}, must be a finite number`);
+  });
+}
+
+function describeParameter(scenario: Scenario, name: string, id: string): ParameterColumn {
+  const registered = PARAMETER_INDEX.get(id);
+  if (registered !== undefined) {
+    const { label, unit, meaning } = PARAMETERS[registered];
+    return { name, label, unit, meaning };
+  }
+  const quantity = scenario.variables.get(id);
+  return {
+    name,
+    label: id,
+    unit: '',
+    meaning: quantity ? (quantity.note ?? 'Variable of the scenario.') : 'Quantity of the coalition or the ladder.',
+  };
+}

@@ -1,0 +1,114 @@
+/** What will be run, as plain data: it can be looked at, hashed, written down and tested before anything runs. */
+import { createHash } from 'node:crypto';
+import { parameterIndex, referenceParameters } from '../deterrence/parameters.ts';
+import { periodCount } from '../deterrence/world.ts';
+import type { DesignName, Scenario } from '../scenario/scenario.ts';
+
+/** A path as tables and files name it. */
+export interface PlannedPath {
+  readonly name: string;
+  readonly title: string;
+}
+
+/** A named value judgement as tables and files show it. */
+export interface PlannedPreference {
+  readonly name: string;
+  readonly title: string | undefined;
+  readonly direction: 'minimize' | 'maximize';
+  readonly text: string;
+}
+
+/** A metric of the scenario as tables and files show it. */
+export interface PlannedMetric {
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface Plan {
+  readonly title: string;
+  readonly asOf: string | undefined;
+  readonly paths: readonly PlannedPath[];
+  readonly metrics: readonly PlannedMetric[];
+  /** The first is the default objective. */
+  readonly preferences: readonly PlannedPreference[];
+  readonly draws: number;
+  readonly seed: string;
+  readonly design: DesignName;
+  /** Simulated futures per path and draw; 0 for none. */
+  readonly histories: number;
+  /** The clock, the same in every path and draw. */
+  readonly stepYears: number;
+  readonly periods: number;
+  /** Paths times draws. */
+  readonly evaluations: number;
+  /** Version of the program, which fixes the model. */
+  readonly version: string;
+  /** SHA-256 of the resolved scenario, in hexadecimal. */
+  readonly scenarioHash: string;
+  /** SHA-256 of everything that determines the results, in hexadecimal. */
+  readonly planHash: string;
+}
+
+/**
+ * Plans a run of a scenario.
+ * @param version of the program; results of different versions are not the same experiment
+ */
+export function planRun(scenario: Scenario, options: { version: string; histories: number }): Plan {
+  const stepYears = clockValue(scenario, 'clock.step_years');
+  const paths = scenario.paths.map(({ name, title }) => ({ name, title }));
+  const { draws, seed, design } = scenario.run;
+  const determinants = {
+    scenario: scenario.resolved,
+    paths: paths.map((path) => path.name),
+    draws,
+    seed,
+    design,
+    histories: options.histories,
+    version: options.version,
+  };
+  return {
+    title: scenario.title,
+    asOf: scenario.asOf,
+    paths,
+    metrics: scenario.metrics.map(({ name, expression }) => ({ name, text: expression.text })),
+    preferences: scenario.preferences.map(({ name, title, direction, expression }) => ({
+      name,
+      title,
+      direction,
+      text: expression.text,
+    })),
+    draws,
+    seed,
+    design,
+    histories: options.histories,
+    stepYears,
+    periods: periodCount(clockValue(scenario, 'clock.years'), stepYears),
+    evaluations: paths.length * draws,
+    version: options.version,
+    scenarioHash: sha256(canonicalJson(scenario.resolved)),
+    planHash: sha256(canonicalJson(determinants)),
+  };
+}
+
+/**
+ * JSON in which equal data has equal text: keys in code-point order, no white space, no keys without a value.
+ * @throws TypeError if the data holds itself
+ */
+export function canonicalJson(data: unknown): string {
+  return JSON.stringify(data, (_key, value: unknown) =>
+    value !== null && typeof value === 'object' && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+}
+
+/** SHA-256 of a text in UTF-8, in hexadecimal. */
+export function sha256(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
+}
+
+/** The clock is certain and the same in all paths; loading a scenario has seen to it. */
+function clockValue(scenario: Scenario, id: string): number {
+  const quantity = scenario.paths[0]?.parameters.get(id) ?? scenario.parameters.get(id);
+  return quantity?.expression.constant ?? referenceParameters()[parameterIndex(id)];
+}

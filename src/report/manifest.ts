@@ -1,0 +1,48 @@
+/** manifest.json: how a folder of results came about, and how to make it again. The only file that holds times. */
+import type { Plan } from '../experiment/plan.ts';
+import type { WrittenFile } from './results-folder.ts';
+
+/** What the results do not know of themselves. */
+export interface Provenance {
+  /** The command line, word by word. */
+  readonly command: readonly string[];
+  readonly scenarioFile: string;
+  readonly baseline: string;
+  readonly warnings: readonly string[];
+  readonly started: Date;
+  readonly finished: Date;
+  /** Wall-clock seconds of each stage. */
+  readonly seconds: Readonly<Record<string, number>>;
+  readonly platform: Readonly<Record<string, string | number>>;
+  readonly node: string;
+}
+
+/** The manifest as plain data. */
+export function describeRun(plan: Plan, provenance: Provenance, files: readonly WrittenFile[]): object {
+  const { seconds, started, finished } = provenance;
+  return {
+    program: 'stolperdraht',
+    version: plan.version,
+    node: provenance.node,
+    platform: provenance.platform,
+    command: provenance.command,
+    scenario: { file: provenance.scenarioFile, title: plan.title, as_of: plan.asOf ?? null, sha256: plan.scenarioHash },
+    plan: {
+      sha256: plan.planHash,
+      paths: plan.paths.map((path) => path.name),
+      draws: plan.draws,
+      seed: plan.seed,
+      design: plan.design,
+      histories: plan.histories,
+      evaluations: plan.evaluations,
+      periods: plan.periods,
+      step_years: plan.stepYears,
+      baseline: provenance.baseline,
+    },
+    warnings: provenance.warnings,
+    started: started.toISOString(),
+    finished: finished.toISOString(),
+    seconds,
+    files: files.map(({ name, bytes, rows, sha256 }) => ({ name, bytes, rows: rows ?? null, sha256 })),
+  };
+}

@@ -1,0 +1,81 @@
+/** Numbers as people read them: as many digits as their uncertainty bears. */
+import type { Interval } from '../analysis/statistics.ts';
+
+/** What stands where there is no value. */
+export const MISSING = '–';
+
+/** A value to about so many significant digits, never with more than six characters of zeros before or after them. */
+export function formatShort(value: number, digits = 2): string {
+  if (!Number.isFinite(value)) return MISSING;
+  if (value === 0) return '0';
+  const size = Math.floor(Math.log10(Math.abs(value)));
+  if (size < -4 || size > 6) return value.toExponential(digits - 1);
+  return withoutMinusZero(value.toFixed(Math.max(0, digits - 1 - size)));
+}
+
+/** `0.312 ±0.004`: a mean and its standard error, both to the first digit or two of the error. */
+export function formatEstimate(mean: number, se: number): string {
+  if (!Number.isFinite(mean)) return MISSING;
+  if (!Number.isFinite(se)) return formatShort(mean, 3);
+  if (se === 0) return `${formatShort(mean, 3)} ±0`;
+  const decimals = decimalsFor(se);
+  if (decimals > 5) return `${mean.toExponential(1)} ±${se.toExponential(0)}`;
+  return `${withoutMinusZero(mean.toFixed(decimals))} ±${se.toFixed(decimals)}`;
+}
+
+/** `0.05–0.71`, or `-0.2 to 0.4` where a sign would be mistaken for the dash. */
+export function formatRange(low: number, high: number): string {
+  if (!Number.isFinite(low) || !Number.isFinite(high)) return MISSING;
+  return low === high ? formatShort(low) : join(formatShort(low), formatShort(high));
+}
+
+/** `0.031 (0.020–0.042)`: a value and its interval, to the digits that the width of the interval bears. */
+export function formatWithInterval(value: number, interval: Interval): string {
+  if (!Number.isFinite(value)) return MISSING;
+  const text = formatInterval(interval);
+  return text === MISSING ? formatShort(value, 3) : `${formatLike(value, interval)} (${text})`;
+}
+
+/** The interval alone, to the digits that its width bears. */
+export function formatInterval(interval: Interval): string {
+  const { low, high } = interval;
+  if (!Number.isFinite(low) || !Number.isFinite(high)) return MISSING;
+  return join(formatLike(low, interval), formatLike(high, interval));
+}
+
+/** A value to the digits that the width of an interval bears. */
+export function formatLike(value: number, interval: Interval): string {
+  const width = interval.high - interval.low;
+  if (!(width > 0)) return formatShort(value, 3);
+  const decimals = decimalsForInterval(interval, decimalsFor(width / 4));
+  return decimals > 6 ? value.toExponential(1) : withoutMinusZero(value.toFixed(decimals));
+}
+
+/** Whether an interval includes 0 must not be lost in rounding its ends: up to two more digits show it. */
+function decimalsForInterval(interval: Interval, fewest: number): number {
+  for (let decimals = fewest; decimals < fewest + 2; decimals++) {
+    if ([interval.low, interval.high].every((end) => end === 0 || Number(end.toFixed(decimals)) !== 0)) return decimals;
+  }
+  return fewest + 2;
+}
+
+/** `61 % (58–64)`: a share and its interval in per cent. */
+export function formatShare({ share, low, high }: Interval & { share: number }): string {
+  if (!Number.isFinite(share)) return MISSING;
+  const fine = share !== 0 && share !== 1 && (share < 0.01 || share > 0.99);
+  const percent = (value: number) => (100 * value).toFixed(fine ? 1 : 0);
+  const interval = Number.isFinite(low) ? ` (${percent(low)}–${percent(high)})` : '';
+  return `${percent(share)} %${interval}`;
+}
+
+function decimalsFor(error: number): number {
+  return Math.max(0, Math.ceil(-Math.log10(error)));
+}
+
+function join(low: string, high: string): string {
+  return low.startsWith('-') || high.startsWith('-') ? `${low} to ${high}` : `${low}–${high}`;
+}
+
+function withoutMinusZero(text: string): string {
+  return /^-0(\.0*)?$/.test(text) ? text.slice(1) : text;
+}

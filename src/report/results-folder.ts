@@ -1,0 +1,225 @@
+/**
+ * The folder that a run writes. Files are written under temporary names beside their final ones and are renamed together
+ * at the end: whoever sees a final name sees a complete file, and a run that fails leaves nothing.
+ */
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+
+/** Something that keeps a run from writing its results. */
+export class FolderError extends Error {
+  override readonly name = 'FolderError';
+  /** Whether the user has named a folder that cannot be used; otherwise the machine has failed (disk full, …). */
+  readonly isUsage: boolean;
+
+  constructor(message: string, isUsage: boolean, options?: ErrorOptions) {
+    super(message, options);
+    this.isUsage = isUsage;
+  }
+}
+
+/** A file as it was written. */
+export interface WrittenFile {
+  readonly name: string;
+  readonly bytes: number;
+  readonly rows: number | undefined;
+  /** In hexadecimal. */
+  readonly sha256: string;
+}
+
+/** What the folder asks of the file system; tests hand in one that fails. */
+export interface FileAccess {
+  open(path: string): number;
+  write(file: number, data: Buffer): void;
+  sync(file: number): void;
+  close(file: number): void;
+  rename(from: string, to: string): void;
+}
+
+export interface ResultsFolder {
+  readonly path: string;
+  /** Files written so far, in order. */
+  readonly files: readonly WrittenFile[];
+  /**
+   * Writes a file under its temporary name. Lets the event loop turn between the pieces.
+   * @throws FolderError if it cannot be written, and the signal's reason when it is aborted
+   */
+  write(name: string, pieces: Iterable<{ text: string; rows?: number }>, signal?: AbortSignal): Promise<WrittenFile>;
+  /** Gives all files their final names, in the order of writing. */
+  commit(): void;
+  /** Removes everything that was written, and the folders that were made for it. Does nothing after `commit`. */
+  discard(): void;
+}
+
+const nodeFiles: FileAccess = {
+  open: (path) => openSync(path, 'wx'),
+  write(file, data) {
+    let offset = 0;
+    while (offset < data.length) offset += writeSync(file, data, offset);
+  },
+  sync: fsyncSync,
+  close: closeSync,
+  rename: renameSync,
+};
+
+/**
+ * Makes the folder and proves that it can be written, before anything long begins.
+ * @throws FolderError if it exists and is not empty, is a file, or cannot be written
+ */
+export function createResultsFolder(path: string, access: FileAccess = nodeFiles): ResultsFolder {
+  const made = makeFolder(path);
+  const files: WrittenFile[] = [];
+  const temporary = new Map<string, string>();
+  let state: 'open' | 'committed' | 'discarded' = 'open';
+
+  const folder: ResultsFolder = {
+    path,
+    files,
+    async write(name, pieces, signal) {
+      const hidden = join(path, `.${name}.partial`);
+      try {
+        const file = access.open(hidden);
+        temporary.set(name, hidden);
+        try {
+          const written = await writePieces(file, pieces, access, signal);
+          access.sync(file);
+          const entry = { name, ...written };
+          files.push(entry);
+          return entry;
+        } finally {
+          access.close(file);
+        }
+      } catch (error) {
+        throw asFolderError(error, join(path, name), false);
+      }
+    },
+    commit() {
+      try {
+        for (const [name, hidden] of temporary) access.rename(hidden, join(path, name));
+      } catch (error) {
+        throw asFolderError(error, path, false);
+      }
+      state = 'committed';
+    },
+    discard() {
+      if (state !== 'open') return;
+      state = 'discarded';
+      for (const [name, hidden] of temporary) {
+        rmSync(hidden, { force: true });
+        rmSync(join(path, name), { force: true });
+      }
+      for (const directory of made) removeIfEmpty(directory);
+    },
+  };
+  try {
+    probe(path, access);
+  } catch (error) {
+    folder.discard();
+    throw asFolderError(error, path, true);
+  }
+  return folder;
+}
+
+/** Makes a folder and its parents; returns those that were not there, the innermost first. */
+function makeFolder(path: string): string[] {
+  try {
+    if (existsSync(path)) {
+      if (!statSync(path).isDirectory()) throw new FolderError(`${path} is a file, must be a folder or new`, true);
+      if (readdirSync(path).length > 0) {
+        throw new FolderError(`${path} exists and is not empty, must be new or empty`, true);
+      }
+      return [];
+    }
+    const first = mkdirSync(path, { recursive: true });
+    const made: string[] = [];
+    if (first === undefined) return made;
+    for (let directory = resolve(path); ; directory = dirname(directory)) {
+      made.push(directory);
+      if (directory === resolve(first) || directory === dirname(directory)) return made;
+    }
+  } catch (error) {
+    throw asFolderError(error, path, true);
+  }
+}
+
+function probe(path: string, access: FileAccess): void {
+  const file = join(path, '.stolperdraht.partial');
+  try {
+    const opened = access.open(file);
+    try {
+      access.write(opened, Buffer.alloc(4096));
+    } finally {
+      access.close(opened);
+    }
+  } finally {
+    rmSync(file, { force: true });
+  }
+}
+
+async function writePieces(
+  file: number,
+  pieces: Iterable<{ text: string; rows?: number }>,
+  access: FileAccess,
+  signal: AbortSignal | undefined,
+) {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  let rows: number | undefined;
+  for (const piece of pieces) {
+    signal?.throwIfAborted();
+    const data = Buffer.from(piece.text, 'utf8');
+    access.write(file, data);
+    hash.update(data);
+    bytes += data.length;
+    if (piece.rows !== undefined) rows = (rows ?? 0) + piece.rows;
+    await new Promise((next) => setImmediate(next));
+  }
+  return { bytes, rows, sha256: hash.digest('hex') };
+}
+
+function removeIfEmpty(directory: string): void {
+  try {
+    rmdirSync(directory);
+  } catch {
+    // Somebody else has put something there in the meantime: it stays.
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'no permission to write there',
+  EPERM: 'no permission to write there',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'no space left on the disk',
+  EDQUOT: 'the disk quota is used up',
+  EFBIG: 'the file would become larger than the system allows',
+  ENOTDIR: 'a part of the path is a file',
+  ENAMETOOLONG: 'the name is too long',
+  ELOOP: 'the path leads in a circle of links',
+  EMFILE: 'too many files are open',
+  EIO: 'the disk reports an error',
+  ENOENT: 'the folder is not there, or cannot be made',
+  EEXIST: 'somebody else is writing there',
+};
+
+/** Codes that speak of the machine's state, not of the name that the user gave. */
+const MACHINE = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', 'EMFILE', 'EIO']);
+
+function asFolderError(error: unknown, path: string, isUsage: boolean): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+  if (error instanceof FolderError || code === undefined || !code.startsWith('E')) return error;
+  return new FolderError(`${path} cannot be written: ${REASONS[code] ?? code}`, isUsage && !MACHINE.has(code), {
+    cause: error,
+  });
+}

@@ -1,0 +1,273 @@
+/** What `run` prints: the comparison of the paths for somebody who sees it for the first time. */
+import { CHAIN } from '../analysis/chain.ts';
+import type { CostRow } from '../analysis/cost.ts';
+import type { RunAnalysis } from '../analysis/run-analysis.ts';
+import type { ResultColumn, Results } from '../experiment/results.ts';
+import { formatEstimate, formatRange, formatShare, formatWithInterval, MISSING } from './number-text.ts';
+import { renderTable, type TextRow, type TextStyle, wrapText } from './terminal-table.ts';
+
+export interface TextOptions {
+  /** Columns of the terminal. */
+  readonly width: number;
+  readonly style: TextStyle;
+}
+
+/** Derived outputs worth a line of their own; everything else is in summary.csv. */
+const DERIVED = [
+  'renewed_war_given_ceasefire',
+  'uncovered_cheque',
+  'broken_promise',
+  'miscalculation',
+  'war_years',
+  'budget',
+] as const;
+
+const ON_THE_WAY = 'On the way';
+
+/** The whole comparison, section by section, ending with the verdict in words. */
+export function renderRun(
+  results: Results,
+  analysis: RunAnalysis,
+  sentences: readonly string[],
+  options: TextOptions,
+): string {
+  return [
+    preferencesSection(results, options),
+    outcomesSection(results, analysis, options),
+    ...(results.plan.paths.length > 1
+      ? [differencesSection(results, analysis, options), betterSection(results, analysis, options)]
+      : []),
+    chainSection(results, analysis, options),
+    costSection(results, analysis, options),
+    section('In words', undefined, sentences.map((sentence) => wrapText(sentence, options.width)).join('\n'), options),
+  ].join('\n\n');
+}
+
+/** The prior predictive check as a table. */
+export function renderPriorPredictive(
+  results: Results,
+  { priorPredictive }: RunAnalysis,
+  options: TextOptions,
+): string {
+  const { paths } = results.plan;
+  const checks = [...new Map(priorPredictive.map((row) => [row.check, row.label]))];
+  const rows = checks.map(
+    ([check, label]): TextRow => ({
+      label,
+      cells: paths.map(({ name }) => {
+        const row = priorPredictive.find((r) => r.check === check && r.path === name);
+        return row ? `${formatEstimate(row.mean, row.se)}\n${formatRange(row.q05, row.q95)}` : MISSING;
+      }),
+    }),
+  );
+  return section(
+    'What the priors imply (prior predictive check)',
+    'Mean over worlds ± standard error; below it the range of the middle 90 % of worlds.',
+    renderTable({ corner: '', columns: paths.map(({ name }) => name), rows }, options.width, options.style),
+    options,
+  );
+}
+
+function section(title: string, explanation: string | undefined, body: string, { width, style }: TextOptions): string {
+  const lines = [style.bold(title)];
+  if (explanation) lines.push(style.dim(wrapText(explanation, width)));
+  return [...lines, body].join('\n');
+}
+
+function preferencesSection({ plan }: Results, options: TextOptions): string {
+  const nameWidth = Math.max(...plan.preferences.map(({ name }) => name.length)) + 2;
+  const indent = ' '.repeat(nameWidth + 1);
+  const body = plan.preferences
+    .map(({ name, title, direction, text }) => {
+      const said = `${title ? `${title}: ` : ''}${direction} ${text.replace(/\s+/g, ' ')}`;
+      return ` ${name.padEnd(nameWidth)}${wrapText(said, options.width, indent).slice(indent.length)}`;
+    })
+    .join('\n');
+  return section(
+    'Preferences',
+    'What a good outcome is depends on values. These are the value judgements compared; the first is the default.',
+    body,
+    options,
+  );
+}
+
+function outcomesSection(results: Results, { summary }: RunAnalysis, options: TextOptions): string {
+  const { paths } = results.plan;
+  const byName = new Map(summary.map((row) => [`${row.path} ${row.metric}`, row]));
+  const rowFor = (column: ResultColumn): TextRow => ({
+    label: labelOf(column),
+    cells: paths.map(({ name }) => {
+      const row = byName.get(`${name} ${column.name}`);
+      return row && row.n > 0 ? `${formatEstimate(row.mean, row.se)}\n${formatRange(row.q05, row.q95)}` : MISSING;
+    }),
+  });
+  const rows: TextRow[] = [];
+  for (const { heading, columns } of shownColumns(results)) {
+    if (columns.length > 0) rows.push({ heading }, ...columns.map(rowFor));
+  }
+  return section(
+    'What each path leads to',
+    'Mean over worlds ± standard error; below it the range of the middle 90 % of worlds (5–95 %).',
+    renderTable({ corner: '', columns: paths.map(({ name }) => name), rows }, options.width, options.style),
+    options,
+  );
+}
+
+function differencesSection(results: Results, { comparison }: RunAnalysis, options: TextOptions): string {
+  const pairs = pairsOf(results);
+  const rows: TextRow[] = [];
+  for (const { heading, columns } of shownColumns(results)) {
+    if (columns.length === 0 || heading === ON_THE_WAY) continue;
+    rows.push({ heading });
+    for (const column of columns) {
+      rows.push({
+        label: labelOf(column),
+        cells: pairs.map(({ a, b }) => {
+          const row = comparison.find((r) => r.pathA === a && r.pathB === b && r.metric === column.name);
+          return row ? formatWithInterval(row.mean, row).replace(' (', '\n(') : MISSING;
+        }),
+      });
+    }
+  }
+  return section(
+    'Differences between the paths, in the same worlds',
+    'Mean of the first path minus the second; in brackets its 95 % interval. An interval that includes 0 shows no difference.',
+    renderTable({ corner: '', columns: pairs.map(({ label }) => label), rows }, options.width, options.style),
+    options,
+  );
+}
+
+function betterSection(results: Results, { comparison, best }: RunAnalysis, options: TextOptions): string {
+  const { paths, preferences } = results.plan;
+  const columns = preferences.map(({ name }) => name);
+  const rows: TextRow[] = [];
+  if (paths.length > 2) {
+    rows.push({ heading: 'Best of all paths' });
+    for (const { name } of paths) {
+      rows.push({
+        label: name,
+        cells: preferences.map((preference) => {
+          const row = best.find((r) => r.preference === preference.name && r.path === name);
+          return row ? formatShare(row) : MISSING;
+        }),
+      });
+    }
+    rows.push(
+      ...tieRow(preferences.map((p) => best.find((r) => r.preference === p.name)).map((r) => [r?.tiedWorlds, r?.n])),
+    );
+  }
+  for (const { a, b } of pairsOf(results)) {
+    rows.push({ heading: `${a} or ${b}` });
+    const pairRows = preferences.map((preference) =>
+      comparison.find((r) => r.pathA === a && r.pathB === b && r.metric === preference.name && r.better),
+    );
+    for (const [side, name] of [
+      ['a', a],
+      ['b', b],
+    ] as const) {
+      rows.push({
+        label: name,
+        cells: pairRows.map((row) => (row?.better ? formatShare(row.better[side]) : MISSING)),
+      });
+    }
+    rows.push(...tieRow(pairRows.map((row) => [row?.better?.ties, row?.n])));
+  }
+  return section(
+    'In how many worlds each path is better',
+    'Share of worlds, with its 95 % interval, under each preference.',
+    renderTable({ corner: '', columns, rows }, options.width, options.style),
+    options,
+  );
+}
+
+/** A row of ties, where there are any. */
+function tieRow(counts: readonly (readonly [number | undefined, number | undefined])[]): TextRow[] {
+  if (counts.every(([ties]) => !ties)) return [];
+  return [
+    {
+      label: 'tied',
+      cells: counts.map(([ties, n]) => (ties === undefined || !n ? MISSING : `${((100 * ties) / n).toFixed(0)} %`)),
+    },
+  ];
+}
+
+function chainSection(results: Results, { chain }: RunAnalysis, options: TextOptions): string {
+  const { paths } = results.plan;
+  const rows: TextRow[] = [];
+  let heading = '';
+  for (const link of CHAIN) {
+    if (link.group !== heading) rows.push({ heading: link.group });
+    heading = link.group;
+    rows.push({
+      label: link.label,
+      cells: paths.map(({ name }) => {
+        const row = chain.find((r) => r.path === name && r.link === link.id);
+        return row ? formatEstimate(row.value, row.se) : MISSING;
+      }),
+    });
+  }
+  return section(
+    'Why: the causal chain of each path',
+    'Expected numbers over all worlds, ± standard error; – where the condition never arises.',
+    renderTable({ corner: '', columns: paths.map(({ name }) => name), rows }, options.width, options.style),
+    options,
+  );
+}
+
+function costSection(results: Results, { cost }: RunAnalysis, options: TextOptions): string {
+  const { paths, preferences } = results.plan;
+  const baseline = cost[0].baseline;
+  const find = (path: string, preference: string) => cost.find((r) => r.path === path && r.preference === preference);
+  const first = preferences[0].name;
+  const perPath = (label: string, text: (row: CostRow) => string, preference = first): TextRow => ({
+    label,
+    cells: paths.map(({ name }) => {
+      const row = find(name, preference);
+      return row ? text(row) : MISSING;
+    }),
+  });
+  const withInterval = (value: number, interval: { low: number; high: number }) =>
+    formatWithInterval(value, interval).replace(' (', '\n(');
+  const rows: TextRow[] = [perPath('budget, bn €', (row) => formatEstimate(row.budget.mean, row.budget.se))];
+  if (paths.length > 1) {
+    rows.push(
+      perPath('beyond the baseline, bn €', (row) =>
+        row.status === 'baseline' ? MISSING : withInterval(row.extra.mean, row.extra),
+      ),
+      { heading: 'Harm avoided per bn € spent beyond the baseline' },
+      ...preferences.map(({ name }) =>
+        perPath(name, (row) => withInterval(row.perBillion.value, row.perBillion), name),
+      ),
+    );
+  }
+  return section(
+    'What each path costs, and what the money buys',
+    `Harm is what a preference counts; the baseline is ${baseline}. In brackets 95 % intervals (Fieller); – where a path costs no more than the baseline, or not surely more.`,
+    renderTable({ corner: '', columns: paths.map(({ name }) => name), rows }, options.width, options.style),
+    options,
+  );
+}
+
+function labelOf(column: ResultColumn): string {
+  if (column.kind === 'preference') return column.name;
+  return column.kind === 'money' ? `${column.label}, ${column.unit}` : column.label;
+}
+
+function shownColumns({ columns }: Results): { heading: string; columns: ResultColumn[] }[] {
+  const ofKind = (kind: ResultColumn['kind']) => columns.filter((column) => column.kind === kind);
+  return [
+    { heading: 'How it stands at the horizon (probabilities, sum 1)', columns: ofKind('outcome') },
+    { heading: 'Metrics of the scenario', columns: ofKind('metric') },
+    {
+      heading: ON_THE_WAY,
+      columns: DERIVED.flatMap((name) => columns.filter((column) => column.name === name)),
+    },
+    { heading: 'Objectives of the preferences', columns: ofKind('preference') },
+  ];
+}
+
+function pairsOf({ plan }: Results): { a: string; b: string; label: string }[] {
+  return plan.paths.flatMap(({ name: a }, index) =>
+    plan.paths.slice(index + 1).map(({ name: b }) => ({ a, b, label: `${a}\n− ${b}` })),
+  );
+}

@@ -1,0 +1,109 @@
+/** Tables of plain text that fit a width: columns that do not fit beside each other stand below each other. */
+import CliTable from 'cli-table3';
+
+/** A row of cells, or a heading between rows. Lines within a cell are separated by \n. */
+export type TextRow = { readonly label: string; readonly cells: readonly string[] } | { readonly heading: string };
+
+export interface TextTable {
+  /** Heading of the labels. */
+  readonly corner: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly TextRow[];
+}
+
+/** How headings are set off; identity functions without colour. */
+export interface TextStyle {
+  bold(text: string): string;
+  dim(text: string): string;
+}
+
+const GAP = 2;
+const NARROWEST_LABEL = 20;
+const WIDEST_LABEL = 30;
+
+/** Renders a table in as many blocks of columns as the width asks for. */
+export function renderTable(table: TextTable, width: number, style: TextStyle): string {
+  const columnWidths = table.columns.map((name, index) =>
+    widest([name, ...table.rows.flatMap((row) => ('label' in row ? [row.cells[index]] : []))]),
+  );
+  const labels = table.rows.flatMap((row) => ('label' in row ? [` ${row.label}`] : []));
+  // Labels can be wrapped, numbers cannot: what the columns need is taken from the labels first.
+  const left = width - columnWidths.reduce((sum, column) => sum + GAP + column, 0);
+  const most = Math.min(WIDEST_LABEL, Math.max(NARROWEST_LABEL, left));
+  const labelWidth = Math.min(widest([table.corner, ...labels]), most);
+  return splitColumns(columnWidths, width - labelWidth)
+    .map((columns) => renderBlock(table, columns, labelWidth, style))
+    .join('\n\n');
+}
+
+/** Wraps running text at spaces; words longer than the width stay whole. */
+export function wrapText(text: string, width: number, indent = ''): string {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && indent.length + line.length + 1 + word.length > width) {
+      lines.push(indent + line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, indent + line].join('\n');
+}
+
+function widest(cells: readonly string[]): number {
+  return Math.max(...cells.flatMap((cell) => cell.split('\n').map((line) => line.length)));
+}
+
+/** Column positions in runs that fit, at least one a run. */
+function splitColumns(widths: readonly number[], available: number): number[][] {
+  const blocks: number[][] = [];
+  let used = Number.POSITIVE_INFINITY; // so that the first column opens a block
+  widths.forEach((width, index) => {
+    if (used + GAP + width > available) {
+      blocks.push([]);
+      used = 0;
+    }
+    blocks.at(-1)?.push(index);
+    used += GAP + width;
+  });
+  return blocks;
+}
+
+function renderBlock(table: TextTable, columns: readonly number[], labelWidth: number, style: TextStyle): string {
+  const text = new CliTable({
+    head: [style.bold(table.corner), ...columns.map((index) => style.bold(table.columns[index]))],
+    chars: NO_LINES,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': GAP },
+    colWidths: [labelWidth + GAP],
+    colAligns: ['left', ...columns.map(() => 'right' as const)],
+  });
+  for (const row of table.rows) {
+    if ('heading' in row) text.push([{ content: style.dim(row.heading), colSpan: columns.length + 1 }]);
+    else text.push([wrapText(row.label, labelWidth, ' '), ...columns.map((index) => row.cells[index])]);
+  }
+  return text
+    .toString()
+    .replace(/\n$/, '')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n');
+}
+
+const NO_LINES = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '',
+};
