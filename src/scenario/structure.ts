@@ -4,7 +4,7 @@ import { PARAMETER_INDEX } from '../deterrence/parameters.ts';
 import { unknownName } from './names.ts';
 import type { Position } from './scenario.ts';
 import { scenarioSchema } from './schema.ts';
-import { type Faults, plainData, type SourceMap, type SourceNode, showValue } from './source.ts';
+import { type Faults, isEmptyNode, plainData, type SourceMap, type SourceNode, showText, showValue } from './source.ts';
 
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
@@ -22,6 +22,11 @@ function report(root: SourceMap, issue: Issue, prefix: Path, faults: Faults): vo
   if (issue.code === 'unrecognized_keys') {
     for (const key of issue.keys) {
       const at = lookUp(root, [...path, key])?.keyAt;
+      // In `{ note: a text, with a comma }` YAML reads a second key without a value.
+      if (isEmptyNode(lookUp(root, [...path, key])?.node) && /[\s().]/.test(key) && !PARAMETER_INDEX.has(key)) {
+        faults.add(at, `${showText(key)}: no such key; inside { } a text with a comma has to stand in quotes`);
+        continue;
+      }
       const inParameters = path.at(-1) === 'parameters';
       const misplaced = !inParameters && PARAMETER_INDEX.has(key);
       faults.add(
