@@ -224,7 +224,10 @@ export const scenarioSchema = z
     anyOf: [{ required: ['extends'] }, { required: ['title', 'paths', 'preferences'] }],
   });
 
-/** The JSON Schema of scenario files, for editors: with the meaning, unit, range and reference value of every parameter. */
+/**
+ * The JSON Schema of scenario files, for editors: with the meaning, unit, range and reference value of every parameter.
+ * Draft 7, which every editor understands.
+ */
 export function scenarioJsonSchema(): object {
-  return z.toJSONSchema(scenarioSchema, { io: 'input' });
+  return z.toJSONSchema(scenarioSchema, { io: 'input', target: 'draft-7' });
 }

@@ -1,0 +1,75 @@
+/**
+ * The commands that look at scenarios and the model without running anything. Each loads what it needs only when it is
+ * called, so that the command line starts fast.
+ */
+import type { Argv, CommandModule } from 'yargs';
+import type { Environment } from './environment.ts';
+import { UsageError } from './errors.ts';
+
+type Arguments = Readonly<Record<string, unknown>>;
+
+/** `validate SCENARIO…` */
+export function validateCommand(environment: Environment): CommandModule {
+  return {
+    command: 'validate <scenarios...>',
+    describe: 'check scenario files and say everything that is wrong with them',
+    builder: (yargs: Argv) =>
+      yargs.positional('scenarios', { type: 'string', array: true, describe: 'scenario files (YAML)' }).option('set', {
+        type: 'string',
+        array: true,
+        nargs: 1,
+        describe: 'set a parameter first, ID=EXPRESSION or PATH:ID=EXPRESSION; may be repeated',
+      }),
+    handler: async (args: Arguments) => {
+      const { validateScenarios } = await import('./validate.ts');
+      validateScenarios(textsOf(args.scenarios), textsOf(args.set), environment);
+    },
+  };
+}
+
+/** `explain [NAME]` */
+export function explainCommand(environment: Environment): CommandModule {
+  return {
+    command: 'explain [name]',
+    describe: 'explain a parameter or an output of the model, or list all parameters',
+    builder: (yargs: Argv) =>
+      yargs
+        .positional('name', { type: 'string', describe: 'a parameter, an output, or the beginning of one' })
+        .options({
+          outputs: { type: 'boolean', describe: 'list the outputs of the model' },
+          distributions: { type: 'boolean', describe: 'list what an expression in a scenario may say' },
+        })
+        .epilogue(
+          [
+            'Examples:',
+            '  stolperdraht explain backer.reliability',
+            '  stolperdraht explain tripwire',
+            '  stolperdraht explain --distributions',
+          ].join('\n'),
+        ),
+    handler: async (args: Arguments) => {
+      const { explain } = await import('./explain.ts');
+      const [name, more] = textsOf(args.name);
+      if (more !== undefined) throw new UsageError(`explain: ${more} is one name too many`);
+      explain({ name, outputs: args.outputs === true, distributions: args.distributions === true }, environment);
+    },
+  };
+}
+
+/** `schema` */
+export function schemaCommand(environment: Environment): CommandModule {
+  return {
+    command: 'schema',
+    describe: 'print the JSON Schema of scenario files, for editors',
+    handler: async () => {
+      const { schemaText } = await import('./schema.ts');
+      environment.stdout.write(schemaText());
+    },
+  };
+}
+
+/** What yargs found for an option that may stand once, several times or not at all. */
+function textsOf(value: unknown): string[] {
+  if (value === undefined) return [];
+  return (Array.isArray(value) ? value : [value]).map(String);
+}
