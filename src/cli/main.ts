@@ -1,6 +1,7 @@
 /** Entry of the command line: reads it, runs a command, and turns what went wrong into one line and an exit code. */
 import yargs, { type Argv } from 'yargs';
 import { didYouMean } from '../expression/suggest.ts';
+import { explainCommand, schemaCommand, validateCommand } from './commands.ts';
 import type { Environment } from './environment.ts';
 import { Interrupted, UsageError } from './errors.ts';
 import { declareRunOptions, readRunOptions } from './run-options.ts';
@@ -62,6 +63,9 @@ function commandLine(argv: readonly string[], environment: Environment): Argv {
         await runScenario(options, environment);
       },
     )
+    .command(validateCommand(environment))
+    .command(explainCommand(environment))
+    .command(schemaCommand(environment))
     .epilogue(
       'To begin: stolperdraht run scenarios/paris-2025.yaml\n' + 'Options of a command: stolperdraht COMMAND --help',
     )
@@ -82,6 +86,7 @@ function commandLine(argv: readonly string[], environment: Environment): Argv {
 /** The words of yargs for a fault in ours, with what was probably meant. */
 function explainFault(message: string, argv: readonly string[], parser: Argv): string {
   const command = argv[0];
+  if (command === undefined) return message;
   if (!COMMANDS.includes(command) && !command.startsWith('-')) {
     return `${command} is not a command${didYouMean(command, COMMANDS)}, must be one of ${COMMANDS.join(', ')}`;
   }

@@ -33,13 +33,7 @@ export async function runScenario(options: RunCommandOptions, environment: Envir
   const { stderr, signal, now } = environment;
   const started = now();
   const { paths, draws, seed, design, set } = options;
-  const scenario = loadScenario(options.scenario, {
-    set,
-    ...(paths ? { paths } : {}),
-    ...(draws === undefined ? {} : { draws }),
-    ...(seed === undefined ? {} : { seed }),
-    ...(design ? { design } : {}),
-  });
+  const scenario = loadScenario(options.scenario, { set, paths, draws, seed, design });
   if (!options.quiet) for (const warning of scenario.warnings) stderr.write(`warning: ${warning}\n`);
   const plan = planRun(scenario, { version: VERSION, histories: 0 });
   const namedBaseline = options.baseline === undefined ? undefined : findBaseline(plan, options.baseline);

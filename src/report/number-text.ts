@@ -62,8 +62,8 @@ function decimalsForInterval(interval: Interval, fewest: number): number {
 /** `61 % (58–64)`: a share and its interval in per cent. */
 export function formatShare({ share, low, high }: Interval & { share: number }): string {
   if (!Number.isFinite(share)) return MISSING;
-  const fine = share !== 0 && share !== 1 && (share < 0.01 || share > 0.99);
-  const percent = (value: number) => (100 * value).toFixed(fine ? 1 : 0);
+  const fine = (share < 0.01 || share > 0.99) && high - low < 0.1;
+  const percent = (value: number) => (100 * value).toFixed(fine && value !== 0 && value !== 1 ? 1 : 0);
   const interval = Number.isFinite(low) ? ` (${percent(low)}–${percent(high)})` : '';
   return `${percent(share)} %${interval}`;
 }

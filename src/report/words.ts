@@ -78,6 +78,7 @@ function sayFirst({ preference, paths, steps, firstIsBest }: Order): string {
 
 function sayStep(step: Step, { direction }: PlannedPreference): string {
   const { path, next, better, worse, margin } = step;
+  if (neverApart(step)) return `${path} and ${next} come out the same in every world`;
   const amount = Number.isFinite(margin.low) ? formatLike(margin.mean, margin) : formatShort(margin.mean);
   const difference = includesZero(step)
     ? `but the interval of the mean difference, ${formatInterval(margin)}, includes 0`
@@ -90,12 +91,17 @@ function sayOthers(first: Order, others: readonly Order[]): string {
   const each = others.map(({ preference, paths, steps }) => {
     const [{ better, next }] = steps;
     const same = paths.every((path, index) => path === first.paths[index]);
+    if (steps.every(neverApart)) return `under ${preference.name} all paths come out the same`;
     const order = same ? 'is the same' : `is ${paths.join(', ')}`;
     const doubt = includesZero(steps[0]) ? ', but the interval of the mean difference includes 0' : '';
     return `under ${preference.name} it ${order} (${paths[0]} better than ${next} in ${percent(better)} of worlds${doubt})`;
   });
   const opening = first.paths.length === 2 ? 'As to which comes first on average, ' : 'As to that order, ';
   return `${opening}${enumerate(each)}.`;
+}
+
+function neverApart({ better, worse }: Step): boolean {
+  return better.share === 0 && worse.share === 0;
 }
 
 /** Equal values have a margin of exactly 0 and an interval without width. */
