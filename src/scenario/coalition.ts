@@ -23,10 +23,7 @@ export function readMembers(node: SourceNode | undefined, file: Position, faults
   if (node.kind !== 'list') return [];
   const count = node.items.length;
   if (!isAllowed(count, MEMBER_COUNT)) {
-    faults.add(
-      node.at,
-      `members: a list of ${count} is not allowed; the number of members is ${describeRange(MEMBER_COUNT)}`,
-    );
+    faults.add(node.at, `members: there are ${count}; the number of members is ${describeRange(MEMBER_COUNT)}`);
   }
   const names = new Set<string>();
   const members = node.items.flatMap((item, index) => readMember(item, index, names, faults) ?? []);
@@ -112,6 +109,9 @@ export function readLadder(node: SourceNode | undefined, file: Position, faults:
       if (index === count - 1 && item.kind === 'map' && !item.entries.has(key)) {
         return referenceQuantity(id, 0, RUNG_RANGES[range], item.at);
       }
+      if (item.kind === 'map' && !item.entries.has(key)) {
+        faults.add(item.at, `${id}: is missing; every rung but the last needs a number or an expression`);
+      }
       return readPart(item, id, key, RUNG_RANGES[range], faults);
     };
     const risk = part('risk', 'risk');
@@ -130,9 +130,7 @@ function readPart(
   faults: Faults,
 ): Quantity | undefined {
   const node = child(item, key);
-  if (node !== undefined) return compileQuantity(node, { id, subject: id, range, within: item }, faults);
-  if (item.kind === 'map') faults.add(item.at, `${id}: is missing; must be a number or an expression`);
-  return undefined;
+  return node && compileQuantity(node, { id, subject: id, range, within: item }, faults);
 }
 
 function readName(item: SourceNode, subject: string, faults: Faults): string | undefined {

@@ -25,7 +25,7 @@ export function readCorrelations(
     const rank = numberOf(itemsOf(item)[2]);
     if (itemsOf(item).length !== 3 || first === undefined || second === undefined || rank === undefined) return;
     const subject = `correlations[${index}]`;
-    const before = faults.list.length;
+    const before = faults.count;
     const key = JSON.stringify([first, second].sort());
     if (first === second) faults.add(item.at, `${subject}: ${first} is correlated with itself; must be two quantities`);
     else if (pairs.has(key)) faults.add(item.at, `${subject}: ${first} and ${second} are given twice`);
@@ -39,7 +39,7 @@ export function readCorrelations(
     if (!(Math.abs(rank) < 1)) {
       faults.add(itemsOf(item)[2].at, `${subject}: ${rank} is out of range; must be a number above -1 and below 1`);
     }
-    if (faults.list.length === before) correlations.push({ first, second, rank, at: item.at });
+    if (faults.count === before) correlations.push({ first, second, rank, at: item.at });
   });
   checkTogether(correlations, faults);
   return correlations;

@@ -64,7 +64,7 @@ const ACTORS = {
 export function loadScenario(file: string, options: LoadOptions = {}): Scenario {
   const faults = createFaults();
   const read = readExtended(file, faults);
-  if (read === undefined || faults.list.length > 0) throw new ScenarioError(faults.list);
+  if (read === undefined || faults.count > 0) throw new ScenarioError(faults.sorted());
   const root = applySettings(read, options.set ?? [], faults);
   checkStructure(root, faults);
   const start = { file, line: 1, column: 1 };
@@ -87,8 +87,8 @@ export function loadScenario(file: string, options: LoadOptions = {}): Scenario 
   checkSizes(root, start, faults);
   const run = readRun(root, file, options, faults);
   const paths = selectPaths(allPaths, options.paths, faults);
-  if (faults.list.length === 0) checkCertainValues(parts, allPaths, faults);
-  if (faults.list.length > 0) throw new ScenarioError(faults.list);
+  if (faults.count === 0) checkCertainValues(parts, allPaths, faults);
+  if (faults.count > 0) throw new ScenarioError(faults.sorted());
 
   const scenario = {
     file,
@@ -111,7 +111,7 @@ function readQuantities(root: SourceMap, faults: Faults): Pick<QuantityParts, 'p
   const variables = new Map<string, Quantity>();
   for (const { key, keyAt, value } of entriesOf(child(root, 'variables'))) {
     const fault = nameFault('variable', key);
-    if (fault !== undefined) faults.add(keyAt, `variables: ${fault}`);
+    if (fault !== undefined) faults.add(keyAt, fault);
     const quantity = compileQuantity(value, { id: key, subject: `variables.${key}`, range: undefined }, faults);
     if (quantity) variables.set(key, quantity);
   }
@@ -133,7 +133,7 @@ function readParameters(node: SourceNode | undefined, prefix: string, faults: Fa
 function readPaths(root: SourceMap, faults: Faults): ScenarioPath[] {
   return entriesOf(child(root, 'paths')).map(({ key, keyAt, value }) => {
     const fault = nameFault('path', key);
-    if (fault !== undefined) faults.add(keyAt, `paths: ${fault}`);
+    if (fault !== undefined) faults.add(keyAt, fault);
     const text = (part: 'title' | 'description') => {
       const node = child(value, part);
       const found = textOf(node);
@@ -229,7 +229,7 @@ function checkSizes(root: SourceMap, start: Quantity['at'], faults: Faults): voi
     if (count === 0 && (key === 'paths' || key === 'preferences')) {
       const needed =
         key === 'paths' ? 'a policy to look at' : 'a named value judgement such as balanced: { minimize: … }';
-      if (isEmptyNode(node) || node?.kind === 'map') {
+      if (node === undefined || node.kind === 'map') {
         faults.add(node?.at ?? start, `${key}: there are none; a scenario needs at least one, ${needed}`);
       }
     }

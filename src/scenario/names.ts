@@ -11,23 +11,26 @@ const GROUPS: ReadonlySet<string> = new Set(PARAMETERS.map((p) => p.id.slice(0, 
 /** Columns that the tables have beside those that a scenario names. */
 const COLUMNS: ReadonlySet<string> = new Set(['path', 'draw_id', 'status', 'history', 'year', 'outcome', 'metric']);
 
-export type NameKind = 'path' | 'variable' | 'metric' | 'preference' | 'member';
+export type NameKind = 'path' | 'variable' | 'metric' | 'preference';
 
 /**
  * What is wrong with a name that the author has chosen.
- * @returns the message, subject first, or undefined for a good name
+ * @returns the message, or undefined for a good name
  */
 export function nameFault(kind: NameKind, name: string): string | undefined {
-  if (name.length > LONGEST_NAME) return `${showText(name)}: a ${kind} name has at most ${LONGEST_NAME} characters`;
-  if (!IDENTIFIER.test(name)) {
-    return `${showText(name)}: no name for a ${kind}; letters, digits and _ are allowed, with no digit first`;
-  }
-  if (name in Object.prototype || name.startsWith('__')) return `${name}: no name for a ${kind}; the word is reserved`;
+  const reason = nameReason(kind, name);
+  return reason === undefined ? undefined : `${kind}s: ${showText(name)} is no name for a ${kind}; ${reason}`;
+}
+
+function nameReason(kind: NameKind, name: string): string | undefined {
+  if (name.length > LONGEST_NAME) return `at most ${LONGEST_NAME} characters are allowed`;
+  if (!IDENTIFIER.test(name)) return 'letters, digits and _ are allowed, with no digit first';
+  if (name in Object.prototype || name.startsWith('__')) return 'the word is reserved';
   if (kind === 'path') return undefined;
-  if (isReservedName(name)) return `${name}: no name for a ${kind}; it is a function, distribution or constant`;
-  if (OUTPUT_INDEX.has(name)) return `${name}: no name for a ${kind}; it is an output of the model`;
-  if (GROUPS.has(name)) return `${name}: no name for a ${kind}; it is a group of parameters`;
-  if (COLUMNS.has(name)) return `${name}: no name for a ${kind}; it is a column of the tables`;
+  if (isReservedName(name)) return 'it means something in every expression';
+  if (OUTPUT_INDEX.has(name)) return 'it is an output of the model';
+  if (GROUPS.has(name)) return 'it is a group of parameters';
+  if (COLUMNS.has(name)) return 'it is a column of the tables';
   return undefined;
 }
 
@@ -46,11 +49,14 @@ export function textFault(text: string, longest: number, lines: boolean): string
   return undefined;
 }
 
-/** "roe.treshold: no such parameter; did you mean roe.threshold?" */
-export function unknownName(kind: string, name: string, known: Iterable<string>): string {
+/**
+ * "roe.treshold: no such parameter; did you mean roe.threshold?"
+ * @param subject how the name is shown when it stands within something else
+ */
+export function unknownName(kind: string, name: string, known: Iterable<string>, subject = name): string {
   const candidates = [...known];
   const close = suggest(name, candidates);
   const list = candidates.length > 0 && candidates.length <= 12 ? `; known: ${candidates.join(', ')}` : '';
-  const shown = IDENTIFIER.test(name) || /^[\w.-]{1,60}$/.test(name) ? name : showText(name);
+  const shown = /^[\w.-]{1,60}$/.test(name) ? subject : showText(name);
   return `${shown}: no such ${kind}${close === undefined ? list : `; did you mean ${close}?`}`;
 }

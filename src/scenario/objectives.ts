@@ -16,7 +16,7 @@ export function readMetrics(node: SourceNode | undefined, faults: Faults): Metri
   const metrics = new Map<string, Metric>();
   for (const { key, keyAt, value } of entries) {
     const fault = nameFault('metric', key);
-    if (fault !== undefined) faults.add(keyAt, `metrics: ${fault}`);
+    if (fault !== undefined) faults.add(keyAt, fault);
     const expression = compileObjective(value, `metrics.${key}`, names, faults);
     if (expression) metrics.set(key, { name: key, expression, at: value.at });
   }
@@ -35,7 +35,7 @@ export function readPreferences(
 ): Preference[] {
   return entriesOf(node).flatMap(({ key, keyAt, value }) => {
     const fault = nameFault('preference', key);
-    if (fault !== undefined) faults.add(keyAt, `preferences: ${fault}`);
+    if (fault !== undefined) faults.add(keyAt, fault);
     if (metricNames.has(key))
       faults.add(keyAt, `preferences.${key}: there is a metric of that name; names must differ`);
     if (value.kind !== 'map') {
@@ -47,6 +47,7 @@ export function readPreferences(
     const titleFault = textOf(title) === undefined ? undefined : textFault(textOf(title)!, LONGEST_TITLE, false);
     if (titleFault !== undefined) faults.add(title?.at, `preferences.${key}.title: ${titleFault}`);
     const directions = (['minimize', 'maximize'] as const).filter((direction) => value.entries.has(direction));
+    if (directions.length === 0 && [...value.entries.keys()].some((name) => name !== 'title')) return [];
     if (directions.length !== 1) {
       const found = directions.length === 0 ? 'neither minimize nor maximize' : 'both minimize and maximize';
       faults.add(keyAt, `preferences.${key}: has ${found}; must have one of them`);

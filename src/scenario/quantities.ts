@@ -33,12 +33,16 @@ export function compileQuantity(node: SourceNode, place: QuantityPlace, faults: 
   if (expression === undefined) return undefined;
   const rangeFault = place.range && unreachable(expression, place.range);
   if (rangeFault !== undefined) faults.add(value.at, `${place.subject}: ${rangeFault}`);
+  const outside = child(node, 'outside');
+  if (outside && place.range === undefined) {
+    faults.add(outside.at, `${place.subject}.outside: has no effect; a variable has no allowed range`);
+  }
   const remark = (key: string) => remarkOf(node, key, place.subject, faults) ?? remarkOf(place.within, key, '', faults);
   return {
     id: place.id,
     expression,
     range: place.range,
-    outside: outsideOf(child(node, 'outside')),
+    outside: outsideOf(outside),
     source: remark('source'),
     note: remark('note'),
     judgement: isTrue(child(node, 'judgement')) || isTrue(child(place.within, 'judgement')),
@@ -63,9 +67,8 @@ export function compileScalar(
   distributions: boolean,
   faults: Faults,
 ): Expression | undefined {
-  if (typeof node.value === 'number' && !Number.isFinite(node.value)) {
-    return void faults.add(node.at, `${subject}: ${node.text} is not allowed; must be a finite number`);
-  }
+  // A number that is not finite has been reported as one of the wrong kind.
+  if (typeof node.value === 'number' && !Number.isFinite(node.value)) return undefined;
   try {
     return compileExpression(String(node.value), { distributions });
   } catch (error) {

@@ -87,7 +87,7 @@ export function parseScenario(text: string, file: string, faults: Faults): Sourc
     if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {
       return void faults.add(start, 'the file is empty; a scenario needs a title and paths');
     }
-    const root = new TreeBuilder(document, text, file, locate, faults).build(document.contents, 0, start);
+    const root = new TreeBuilder(document, text, locate, faults).build(document.contents, 0, start);
     if (root === undefined) return undefined;
     if (root.kind !== 'map') {
       return void faults.add(
@@ -130,6 +130,8 @@ function yamlFault(error: YAMLError, text: string): string {
     }
     case 'TAB_AS_INDENT':
       return 'tab: YAML is indented by spaces; a tab is not allowed here';
+    case 'BLOCK_AS_IMPLICIT_KEY':
+      return 'YAML: a second key begins on this line; a text with a colon has to stand in quotes';
     case 'MULTIPLE_DOCS':
       return '---: a second document begins here; a scenario file holds one';
     case 'NON_STRING_KEY':
@@ -151,7 +153,6 @@ class TreeBuilder {
   constructor(
     private readonly document: Document.Parsed,
     private readonly text: string,
-    private readonly file: string,
     private readonly locate: (offset: number) => Position,
     private readonly faults: Faults,
   ) {}
@@ -161,7 +162,7 @@ class TreeBuilder {
     this.values++;
     if (this.values > MAX_VALUES) {
       if (this.values === MAX_VALUES + 1) {
-        this.faults.add(at, `${this.file}: stands for more than ${MAX_VALUES} values once its aliases are followed`);
+        this.faults.add(at, `the file stands for more than ${MAX_VALUES} values once its aliases are followed`);
       }
       return undefined;
     }

@@ -151,7 +151,7 @@ const preference = z.strictObject(
 const outputNames = OUTPUTS.map((o) => o.name).join(', ');
 
 const correlation = z
-  .tuple([z.string(), z.string(), z.number()], {
+  .tuple([text('A parameter or variable.'), text('Another one.'), number().describe('From above -1 to below 1.')], {
     error: 'must be [first, second, rank correlation], such as [backer.reliability, coalition.resolve, 0.3]',
   })
   .describe('Two quantities that are sampled, and the correlation of their ranks.');
@@ -184,7 +184,10 @@ export const scenarioSchema = z
     {
       extends: text('Another scenario file, relative to this one, that this one varies.').optional(),
       title: text('One line.').optional(),
-      as_of: text('The date of what the scenario knows, as 2025-09-15.').optional(),
+      as_of: z
+        .string({ error: 'must be a date such as 2025-09-15' })
+        .describe('The date of what the scenario knows, as 2025-09-15.')
+        .optional(),
       description: text('What the scenario asks.').optional(),
       actors: actors.optional(),
       parameters: parameters.nullable().optional(),

@@ -33,24 +33,33 @@ export interface SourceScalar {
 
 /** Collects everything that is wrong with a scenario, so that it can be reported together. */
 export interface Faults {
-  readonly list: readonly ScenarioFault[];
+  readonly count: number;
+  /** Adds a fault, unless it has been added before at the same place. */
   add(at: Position | undefined, message: string): void;
+  /** All faults, those of one file in the order of its lines. */
+  sorted(): ScenarioFault[];
 }
 
-/** An empty collection of faults. A fault that has been added before at the same place is not added again. */
+/** An empty collection of faults. */
 export function createFaults(): Faults {
-  const list: ScenarioFault[] = [];
+  const known = new Map<string, ScenarioFault>();
   return {
-    list,
+    get count() {
+      return known.size;
+    },
     add(at, message) {
-      const known = list.some(
-        (fault) =>
-          fault.message === message &&
-          fault.at?.file === at?.file &&
-          fault.at?.line === at?.line &&
-          fault.at?.column === at?.column,
+      const key = JSON.stringify([at?.file, at?.line, at?.column, message]);
+      if (!known.has(key)) known.set(key, { at, message });
+    },
+    sorted() {
+      const faults = [...known.values()];
+      const files = [...new Set(faults.map((fault) => fault.at?.file))];
+      return faults.sort(
+        (a, b) =>
+          files.indexOf(a.at?.file) - files.indexOf(b.at?.file) ||
+          (a.at?.line ?? 0) - (b.at?.line ?? 0) ||
+          (a.at?.column ?? 0) - (b.at?.column ?? 0),
       );
-      if (!known) list.push({ at, message });
     },
   };
 }

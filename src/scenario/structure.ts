@@ -33,7 +33,7 @@ function report(root: SourceMap, issue: Issue, prefix: Path, faults: Faults): vo
         at,
         misplaced
           ? `${key}: no such key here; parameters stand under parameters:`
-          : unknownName(inParameters ? 'parameter' : 'key', key, knownKeys(path)),
+          : unknownName(inParameters ? 'parameter' : 'key', key, knownKeys(path), subjectOf([...path, key])),
       );
     }
   } else if (issue.code === 'invalid_union' && found?.node?.kind === 'map' && mapBranch(issue)) {
@@ -41,9 +41,17 @@ function report(root: SourceMap, issue: Issue, prefix: Path, faults: Faults): vo
     for (const inner of mapBranch(issue) ?? []) report(root, inner, path, faults);
   } else if (found?.node === undefined) {
     faults.add(found?.keyAt, `${subject}: is missing; ${issue.message}`);
+  } else if (isEmptyNode(found.node)) {
+    faults.add(found.node.at, `${subject}: is empty; ${issue.message}`);
+  } else if (isInfinite(found.node)) {
+    faults.add(found.node.at, `${subject}: ${showValue(found.node)} is not allowed; must be a finite number`);
   } else {
     faults.add(found.node.at, `${subject}: ${showValue(found.node)} is not allowed; ${issue.message}`);
   }
+}
+
+function isInfinite(node: SourceNode): boolean {
+  return node.kind === 'scalar' && typeof node.value === 'number' && !Number.isFinite(node.value);
 }
 
 function mapBranch(issue: Issue): Issue[] | undefined {
