@@ -1,5 +1,6 @@
 /** What will be run, as plain data: it can be looked at, hashed, written down and tested before anything runs. */
 import { createHash } from 'node:crypto';
+import { MODEL_VERSION } from '../deterrence/model.ts';
 import { parameterIndex, referenceParameters } from '../deterrence/parameters.ts';
 import { periodCount } from '../deterrence/world.ts';
 import type { DesignName, Scenario } from '../scenario/scenario.ts';
@@ -41,8 +42,9 @@ export interface Plan {
   readonly periods: number;
   /** Paths times draws. */
   readonly evaluations: number;
-  /** Version of the program, which fixes the model. */
+  /** Version of the program, and of what its model computes. */
   readonly version: string;
+  readonly modelVersion: string;
   /** SHA-256 of the resolved scenario, in hexadecimal. */
   readonly scenarioHash: string;
   /** SHA-256 of everything that determines the results, in hexadecimal. */
@@ -65,6 +67,7 @@ export function planRun(scenario: Scenario, options: { version: string; historie
     design,
     histories: options.histories,
     version: options.version,
+    modelVersion: MODEL_VERSION,
   };
   return {
     title: scenario.title,
@@ -85,6 +88,7 @@ export function planRun(scenario: Scenario, options: { version: string; historie
     periods: periodCount(clockValue(scenario, 'clock.years'), stepYears),
     evaluations: paths.length * draws,
     version: options.version,
+    modelVersion: MODEL_VERSION,
     scenarioHash: sha256(canonicalJson(scenario.resolved)),
     planHash: sha256(canonicalJson(determinants)),
   };

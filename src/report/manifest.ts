@@ -23,6 +23,7 @@ export function describeRun(plan: Plan, provenance: Provenance, files: readonly 
   return {
     program: 'stolperdraht',
     version: plan.version,
+    model_version: plan.modelVersion,
     node: provenance.node,
     platform: provenance.platform,
     command: provenance.command,

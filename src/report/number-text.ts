@@ -4,12 +4,20 @@ import type { Interval } from '../analysis/statistics.ts';
 /** What stands where there is no value. */
 export const MISSING = '–';
 
-/** A value to about so many significant digits, never with more than six characters of zeros before or after them. */
+/** What stands for a value too small to matter on any scale of the tables; the files have it in full. */
+export const TINY = '≈0';
+const TINIEST = 1e-6;
+
+const isTiny = (...values: number[]): boolean => values.every((value) => value !== 0 && Math.abs(value) < TINIEST);
+const isNearZero = (...values: number[]): boolean => values.every((value) => Math.abs(value) < TINIEST);
+
+/** A value to about so many significant digits. */
 export function formatShort(value: number, digits = 2): string {
   if (!Number.isFinite(value)) return MISSING;
   if (value === 0) return '0';
+  if (isTiny(value)) return TINY;
   const size = Math.floor(Math.log10(Math.abs(value)));
-  if (size < -4 || size > 6) return value.toExponential(digits - 1);
+  if (size > 6) return value.toExponential(digits - 1);
   return withoutMinusZero(value.toFixed(Math.max(0, digits - 1 - size)));
 }
 
@@ -17,22 +25,25 @@ export function formatShort(value: number, digits = 2): string {
 export function formatEstimate(mean: number, se: number): string {
   if (!Number.isFinite(mean)) return MISSING;
   if (!Number.isFinite(se)) return formatShort(mean, 3);
+  if (isTiny(mean) && isNearZero(se)) return TINY;
   if (se === 0) return `${formatShort(mean, 3)} ±0`;
   const decimals = decimalsFor(se);
-  if (decimals > 5) return `${mean.toExponential(1)} ±${se.toExponential(0)}`;
+  if (decimals > 6) return `${formatShort(mean, 3)} ±${TINY}`;
   return `${withoutMinusZero(mean.toFixed(decimals))} ±${se.toFixed(decimals)}`;
 }
 
 /** `0.05–0.71`, or `-0.2 to 0.4` where a sign would be mistaken for the dash. */
 export function formatRange(low: number, high: number): string {
   if (!Number.isFinite(low) || !Number.isFinite(high)) return MISSING;
-  return low === high ? formatShort(low) : join(formatShort(low), formatShort(high));
+  const [first, last] = [formatShort(low), formatShort(high)];
+  return first === last ? first : join(first, last);
 }
 
 /** `0.031 (0.020–0.042)`: a value and its interval, to the digits that the width of the interval bears. */
 export function formatWithInterval(value: number, interval: Interval): string {
   if (!Number.isFinite(value)) return MISSING;
   const text = formatInterval(interval);
+  if (text === TINY && isNearZero(value)) return TINY;
   return text === MISSING ? formatShort(value, 3) : `${formatLike(value, interval)} (${text})`;
 }
 
@@ -40,6 +51,7 @@ export function formatWithInterval(value: number, interval: Interval): string {
 export function formatInterval(interval: Interval): string {
   const { low, high } = interval;
   if (!Number.isFinite(low) || !Number.isFinite(high)) return MISSING;
+  if (isNearZero(low, high) && (low !== 0 || high !== 0)) return TINY;
   return join(formatLike(low, interval), formatLike(high, interval));
 }
 
@@ -48,7 +60,7 @@ export function formatLike(value: number, interval: Interval): string {
   const width = interval.high - interval.low;
   if (!(width > 0)) return formatShort(value, 3);
   const decimals = decimalsForInterval(interval, decimalsFor(width / 4));
-  return decimals > 6 ? value.toExponential(1) : withoutMinusZero(value.toFixed(decimals));
+  return decimals > 7 ? formatShort(value, 3) : withoutMinusZero(value.toFixed(decimals));
 }
 
 /** Whether an interval includes 0 must not be lost in rounding its ends: up to two more digits show it. */

@@ -139,56 +139,42 @@ function differencesSection(results: Results, { comparison }: RunAnalysis, optio
 
 function betterSection(results: Results, { comparison, best }: RunAnalysis, options: TextOptions): string {
   const { paths, preferences } = results.plan;
-  const columns = preferences.map(({ name }) => name);
-  const rows: TextRow[] = [];
+  const tables: string[] = [];
   if (paths.length > 2) {
-    rows.push({ heading: 'Best of all paths' });
-    for (const { name } of paths) {
-      rows.push({
-        label: name,
-        cells: preferences.map((preference) => {
-          const row = best.find((r) => r.preference === preference.name && r.path === name);
-          return row ? formatShare(row) : MISSING;
-        }),
-      });
-    }
-    rows.push(
-      ...tieRow(preferences.map((p) => best.find((r) => r.preference === p.name)).map((r) => [r?.tiedWorlds, r?.n])),
-    );
+    const rows = preferences.map((preference): TextRow => {
+      const ranked = best.filter((row) => row.preference === preference.name);
+      return {
+        label: preference.name,
+        cells: [...ranked.map(formatShare), formatTies(ranked[0].tiedWorlds, ranked[0].n)],
+      };
+    });
+    const columns = [...paths.map(({ name }) => name), 'tied'];
+    tables.push(renderTable({ corner: 'Best of all', columns, rows }, options.width, options.style));
   }
-  for (const { a, b } of pairsOf(results)) {
-    rows.push({ heading: `${a} or ${b}` });
-    const pairRows = preferences.map((preference) =>
-      comparison.find((r) => r.pathA === a && r.pathB === b && r.metric === preference.name && r.better),
-    );
-    for (const [side, name] of [
-      ['a', a],
-      ['b', b],
-    ] as const) {
-      rows.push({
-        label: name,
-        cells: pairRows.map((row) => (row?.better ? formatShare(row.better[side]) : MISSING)),
-      });
-    }
-    rows.push(...tieRow(pairRows.map((row) => [row?.better?.ties, row?.n])));
-  }
+  const pairs = pairsOf(results);
+  const rows = preferences.map(
+    ({ name }): TextRow => ({
+      label: name,
+      cells: pairs.map(({ a, b }) => {
+        const row = comparison.find((r) => r.pathA === a && r.pathB === b && r.metric === name && r.better);
+        if (!row?.better) return MISSING;
+        const ties = row.better.ties > 0 ? [`${formatTies(row.better.ties, row.n)} tied`] : [];
+        return [formatShare(row.better.a), formatShare(row.better.b), ...ties].join('\n');
+      }),
+    }),
+  );
+  const columns = pairs.map(({ a, b }) => `${a}\n${b}`);
+  tables.push(renderTable({ corner: 'One or the other', columns, rows }, options.width, options.style));
   return section(
     'In how many worlds each path is better',
     'Share of worlds, with its 95 % interval, under each preference.',
-    renderTable({ corner: '', columns, rows }, options.width, options.style),
+    tables.join('\n\n'),
     options,
   );
 }
 
-/** A row of ties, where there are any. */
-function tieRow(counts: readonly (readonly [number | undefined, number | undefined])[]): TextRow[] {
-  if (counts.every(([ties]) => !ties)) return [];
-  return [
-    {
-      label: 'tied',
-      cells: counts.map(([ties, n]) => (ties === undefined || !n ? MISSING : `${((100 * ties) / n).toFixed(0)} %`)),
-    },
-  ];
+function formatTies(ties: number, n: number): string {
+  return n > 0 ? formatShare({ share: ties / n, low: Number.NaN, high: Number.NaN }) : MISSING;
 }
 
 function chainSection(results: Results, { chain }: RunAnalysis, options: TextOptions): string {

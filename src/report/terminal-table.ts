@@ -55,19 +55,21 @@ function widest(cells: readonly string[]): number {
   return Math.max(...cells.flatMap((cell) => cell.split('\n').map((line) => line.length)));
 }
 
-/** Column positions in runs that fit, at least one a run. */
+/** Column positions in as few blocks as fit, as even as possible, at least one column a block. */
 function splitColumns(widths: readonly number[], available: number): number[][] {
-  const blocks: number[][] = [];
-  let used = Number.POSITIVE_INFINITY; // so that the first column opens a block
-  widths.forEach((width, index) => {
-    if (used + GAP + width > available) {
-      blocks.push([]);
-      used = 0;
-    }
-    blocks.at(-1)?.push(index);
-    used += GAP + width;
-  });
-  return blocks;
+  for (let perBlock = widths.length; perBlock > 1; perBlock--) {
+    const size = Math.ceil(widths.length / Math.ceil(widths.length / perBlock));
+    const blocks = inChunks(widths, size);
+    if (blocks.every((block) => block.reduce((sum, index) => sum + GAP + widths[index], 0) <= available)) return blocks;
+  }
+  return inChunks(widths, 1);
+}
+
+function inChunks(widths: readonly number[], size: number): number[][] {
+  const count = Math.ceil(widths.length / size);
+  return Array.from({ length: count }, (_, block) =>
+    widths.map((_width, index) => index).slice(block * size, (block + 1) * size),
+  );
 }
 
 function renderBlock(table: TextTable, columns: readonly number[], labelWidth: number, style: TextStyle): string {

@@ -42,6 +42,7 @@ export function sampleResults(options: SampleOptions = {}): Results {
     periods: 4,
     evaluations: names.length * draws,
     version: '0.0.0',
+    modelVersion: '0',
     scenarioHash: 'a'.repeat(64),
     planHash: 'b'.repeat(64),
   };
