@@ -1,7 +1,8 @@
 import { create, type MathNode, parseDependencies } from 'mathjs/number';
-import { type Distribution, DistributionError } from '../distribution/distribution.ts';
+import { DistributionError } from '../distribution/distribution.ts';
 import { FAMILIES, type Family } from '../distribution/families.ts';
 import { type Expression, ExpressionError } from './expression.ts';
+import { folded, settled } from './fold.ts';
 import { BINARY, CONSTANTS, type ExpressionFunction, FUNCTION_NAMES, FUNCTIONS, UNARY } from './functions.ts';
 import { didYouMean } from './suggest.ts';
 import { isReservedWord, type Token, tokenize } from './tokens.ts';
@@ -288,47 +289,6 @@ function refuseLooseOperands(args: readonly MathNode[], offset: number | undefin
         'to: put brackets around what it joins or around the whole, as in 2 * (30 to 70)',
         offset,
       );
-    }
-  }
-}
-
-/** The number itself if nothing in the tree can change from draw to draw. */
-function folded(tree: Tree, operands: readonly Tree[]): Tree {
-  if (!operands.every(({ kind }) => kind === 'number')) return tree;
-  const nothing = new Float64Array(0);
-  return { kind: 'number', value: bindTree(tree, () => 0)(nothing, nothing, 0) };
-}
-
-/** The distribution itself if its parameters are constants: built once. */
-function settled(source: Source): Source {
-  const distribution = distributionOf(source);
-  return distribution ? { kind: 'fixed', distribution } : source;
-}
-
-function distributionOf(source: Source): Distribution | undefined {
-  const constants = (trees: readonly Tree[]): number[] | undefined => {
-    const values = trees.flatMap((tree) => (tree.kind === 'number' ? [tree.value] : []));
-    return values.length === trees.length ? values : undefined;
-  };
-  switch (source.kind) {
-    case 'fixed':
-      return source.distribution;
-    case 'numeric': {
-      const parameters = constants(source.parameters);
-      return parameters && source.family.create(...parameters);
-    }
-    case 'discrete': {
-      const values = constants(source.values);
-      const weights = source.weights && constants(source.weights);
-      const known = values !== undefined && (weights !== undefined || source.weights === undefined);
-      return known ? source.family.create(values, weights) : undefined;
-    }
-    case 'mixture': {
-      const components = source.components.flatMap((part) => (part.kind === 'fixed' ? [part.distribution] : []));
-      const weights = source.weights && constants(source.weights);
-      const known =
-        components.length === source.components.length && (weights !== undefined || source.weights === undefined);
-      return known ? source.family.create(components, weights) : undefined;
     }
   }
 }
