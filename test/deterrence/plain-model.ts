@@ -2,7 +2,7 @@
  * The model written a second time, for clarity alone: one function a paragraph of docs/model.md, exact votes, no tables,
  * no shortcuts. Slow. The engine in src/deterrence is held against it over random worlds.
  */
-import { OUTPUTS, deriveOutputs, outputIndex } from '../../src/deterrence/outputs.ts';
+import { deriveOutputs, OUTPUTS, outputIndex } from '../../src/deterrence/outputs.ts';
 import { parameterIndex } from '../../src/deterrence/parameters.ts';
 import type { World } from '../../src/deterrence/world.ts';
 
@@ -178,11 +178,12 @@ export function evaluatePlainly(world: World, withMiscalculation = true): PlainR
   const rearm = 1 - Math.exp(-step / p('challenger.rearm_years'));
   const postureMove = (t: number, u: number) =>
     [0, 1, 2].map((next) => volatility * schedules[t].posture[next] + (next === u ? 1 - volatility : 0));
-  const stageMove = (k: number) => [
-    [1 - deploy, deploy, 0],
-    [0, 1 - rearm, rearm],
-    [0, 0, 1],
-  ][k];
+  const stageMove = (k: number) =>
+    [
+      [1 - deploy, deploy, 0],
+      [0, 1 - rearm, rearm],
+      [0, 0, 1],
+    ][k];
 
   // §4.2–4.3
   const h = kinds.map((kind) =>
@@ -250,12 +251,14 @@ export function evaluatePlainly(world: World, withMiscalculation = true): PlainR
     play.yes[1] * y[2] + play.no[1] * n[2],
   ];
   const blend = (parts: [number, Values][]): Values =>
-    [0, 1, 2].map((x) => parts.reduce((sum, [weight, values]) => sum + (weight === 0 ? 0 : weight * values[x]), 0)) as Values;
+    [0, 1, 2].map((x) =>
+      parts.reduce((sum, [weight, values]) => sum + (weight === 0 ? 0 : weight * values[x]), 0),
+    ) as Values;
   const plus = (a: Values, b: Values): Values => [a[0] + b[0], a[1] + b[1], a[2] + b[2]];
   const gridBeliefs = Array.from({ length: G }, (_, g) => g / (G - 1));
 
   // Backward pass. V[t][u][k][g].
-  const V: Values[][][][][] = [];
+  const V: Values[][][][] = [];
   V[T] = [0, 1, 2].map((u) =>
     [0, 1, 2].map((k) => gridBeliefs.map(() => [salvage * schedules[T].flow[u][k], 0, 0] as Values)),
   );
@@ -381,7 +384,8 @@ export function evaluatePlainly(world: World, withMiscalculation = true): PlainR
     };
     /** The vote in case j (0 triggered, 1 hit but not triggered, 2 not hit). */
     const voteOn = (a: number, j: number, b: number) => {
-      const price = j === 0 ? 0 : j === 1 ? p('roe.unmandated_cost') : p('commitment.intervention_cost') * (1 - now.beta);
+      const price =
+        j === 0 ? 0 : j === 1 ? p('roe.unmandated_cost') : p('commitment.intervention_cost') * (1 - now.beta);
       const absorb =
         audience * (j === 0 ? 1 : 1 - p('roe.deniability')) +
         (j < 2 ? p('commitment.blood_cost') * Math.log(1 + casualties[a]) : 0);
@@ -515,7 +519,10 @@ export function evaluatePlainly(world: World, withMiscalculation = true): PlainR
             const { P } = s;
             const J = s.now.J[u][k];
             add('ceasefire_years', step * both(mass));
-            add('budget', step * both(mass) * (p('budget.troop_cost') * (k === 0 ? 0 : troops) + p('budget.fortress_cost')));
+            add(
+              'budget',
+              step * both(mass) * (p('budget.troop_cost') * (k === 0 ? 0 : troops) + p('budget.fortress_cost')),
+            );
             const moves = postureMove(t, u).flatMap((pu, u2) => stageMove(k).map((pk, k2) => [u2, k2, pu * pk]));
             const finish = (m6: number[], belief: number) => {
               const eroded = m6.map((x, c) => (c % 2 === 0 ? x * (1 - epsilon) : x + m6[c - 1] * epsilon));

@@ -1,0 +1,204 @@
+/** The backward pass: the game solved from the horizon to the start (docs/model.md §3–6). */
+import {
+  type BeliefGrid,
+  CHALLENGER,
+  createBeliefGrid,
+  IRRESOLUTE,
+  lowerPoint,
+  PLAYERS,
+  RESOLUTE,
+} from './belief-grid.ts';
+import { exponential } from './exponential.ts';
+import { type Game, SUBJUGATION } from './game.ts';
+import { layOutPolicy, type PolicyLayout } from './policy.ts';
+import { POSTURES, STAGES, STATES } from './schedule.ts';
+import { createStageScratch, type StageScratch, solveStage } from './stage.ts';
+
+/** A policy larger than this (in doubles) is not kept: each period is solved again when the forward pass comes to it. */
+const POLICY_LIMIT = 2 ** 24;
+
+/** A solved game. */
+export interface Solution {
+  readonly game: Game;
+  readonly grid: BeliefGrid;
+  readonly layout: PolicyLayout;
+  /** Play of all periods, or of one if they are too many to keep. */
+  readonly policy: Float64Array;
+  readonly keepsAllPeriods: boolean;
+  /** Values before the challenger's choice, [period 0…T][state][player][belief]. */
+  readonly values: Float64Array;
+  /** Chance that an offered ceasefire is accepted, [period][posture]. */
+  readonly acceptance: Float64Array;
+  /** The challenger's value of war before the offer, [period 0…T][posture]. */
+  readonly warValues: Float64Array;
+  readonly scratch: SolveScratch;
+}
+
+interface SolveScratch {
+  readonly stage: StageScratch;
+  /** Next period's values averaged over a redrawn posture, and over the posture's move: [stage][player][belief]. */
+  readonly redrawn: Float64Array;
+  readonly moved: Float64Array;
+}
+
+/** Makes room for a game. A solution of the same shape can be used again for another game: see `reuseSolution`. */
+export function createSolution(game: Game): Solution {
+  const { points, periods, rungs } = game;
+  const layout = layOutPolicy(points, rungs);
+  const keepsAllPeriods = layout.perPeriod * periods <= POLICY_LIMIT;
+  const perState = PLAYERS * points;
+  return {
+    game,
+    grid: createBeliefGrid(points, game.erosionChance),
+    layout,
+    policy: new Float64Array(keepsAllPeriods ? layout.perPeriod * periods : layout.perPeriod),
+    keepsAllPeriods,
+    values: new Float64Array((periods + 1) * STATES * perState),
+    acceptance: new Float64Array(periods * POSTURES),
+    warValues: new Float64Array((periods + 1) * POSTURES),
+    scratch: {
+      stage: createStageScratch(points),
+      redrawn: new Float64Array(STAGES * perState),
+      moved: new Float64Array(STAGES * perState),
+    },
+  };
+}
+
+/** The room of a solution for another game, if the shapes agree; otherwise new room. */
+export function reuseSolution(old: Solution | undefined, game: Game): Solution {
+  const fits =
+    old && old.game.points === game.points && old.game.periods === game.periods && old.game.rungs === game.rungs;
+  return fits ? { ...old, game, grid: createBeliefGrid(game.points, game.erosionChance) } : createSolution(game);
+}
+
+/**
+ * Solves the whole game: the ceasefire from the horizon back, then the war that precedes it.
+ * @param afterPeriod called when a period has been solved, while its play is in the policy
+ */
+export function solve(solution: Solution, afterPeriod?: (t: number) => void): void {
+  const { game } = solution;
+  endAtHorizon(solution);
+  for (let t = game.periods - 1; t >= 0; t--) {
+    solvePeriod(solution, t);
+    afterPeriod?.(t);
+  }
+  solveWar(solution);
+}
+
+/** Offset of a period's play in the policy. */
+export function policyOffset(solution: Solution, t: number): number {
+  return solution.keepsAllPeriods ? t * solution.layout.perPeriod : 0;
+}
+
+/** Offset of the values of a state in a period. */
+export function valueOffset(solution: Solution, t: number, state: number): number {
+  return (t * STATES + state) * PLAYERS * solution.grid.points;
+}
+
+/** Highest stage that can be reached by period t: the force deploys after the first period, the rearmed stage follows. */
+export function lastStage(t: number): number {
+  return Math.min(t, STAGES - 1);
+}
+
+/** Reads a player's value of a ceasefire that begins in period t with belief b0 (stage 0). */
+export function startValue(solution: Solution, t: number, u: number, player: number): number {
+  const { grid, game, values } = solution;
+  const position = game.firstBelief * grid.entryScale;
+  const low = lowerPoint(position, grid.points);
+  const at = valueOffset(solution, t, STAGES * u) + player * grid.points + low;
+  return values[at] + (position - low) * (values[at + 1] - values[at]);
+}
+
+function endAtHorizon(solution: Solution): void {
+  const { game, grid, values } = solution;
+  for (let state = 0; state < STATES; state++) {
+    const at = valueOffset(solution, game.periods, state);
+    values.fill(game.salvage * game.schedule.flow[STATES * game.periods + state], at, at + grid.points);
+    values.fill(0, at + RESOLUTE * grid.points, at + PLAYERS * grid.points);
+  }
+}
+
+/** Solves all states of one period, given the values of the next. */
+export function solvePeriod(solution: Solution, t: number): void {
+  const { game, grid, layout, values, policy, scratch } = solution;
+  const { points } = grid;
+  const perState = PLAYERS * points;
+  const { redrawn, moved } = scratch;
+  const { posture } = game.schedule;
+  const next = valueOffset(solution, t + 1, 0);
+  const reach = lastStage(t);
+  const width = (lastStage(t + 1) + 1) * perState;
+  for (let i = 0; i < width; i++) {
+    redrawn[i] =
+      posture[3 * t] * values[next + i] +
+      posture[3 * t + 1] * values[next + STAGES * perState + i] +
+      posture[3 * t + 2] * values[next + 2 * STAGES * perState + i];
+  }
+  for (let u = 0; u < POSTURES; u++) {
+    const stays = next + u * STAGES * perState;
+    for (let i = 0; i < width; i++) {
+      moved[i] = game.discount * (game.postureChance * redrawn[i] + (1 - game.postureChance) * values[stays + i]);
+    }
+    for (let k = 0; k <= reach; k++) {
+      const state = STAGES * u + k;
+      prepareEndValues(solution, t, state, k);
+      solveStage(
+        game,
+        grid,
+        layout,
+        scratch.stage,
+        t,
+        u,
+        k,
+        policy,
+        policyOffset(solution, t) + state * layout.perState,
+        values,
+        valueOffset(solution, t, state),
+      );
+    }
+  }
+}
+
+/** The value of ending the period at grid beliefs (§6): stage and type move, and the challenger receives her flow. */
+function prepareEndValues(solution: Solution, t: number, state: number, k: number): void {
+  const { game, grid, scratch } = solution;
+  const { points } = grid;
+  const { endValues } = scratch.stage;
+  const { moved } = scratch;
+  const perState = PLAYERS * points;
+  const advance = k === 0 ? game.deployChance : k === 1 ? game.rearmChance : 0;
+  const here = k * perState;
+  const there = Math.min(k + 1, STAGES - 1) * perState;
+  for (let i = 0; i < perState; i++) endValues[i] = (1 - advance) * moved[here + i] + advance * moved[there + i];
+  const flow = game.step * game.schedule.flow[STATES * t + state];
+  const erosion = game.erosionChance;
+  for (let g = 0; g < points; g++) {
+    endValues[CHALLENGER * points + g] += flow;
+    const at = RESOLUTE * points + g;
+    endValues[at] = (1 - erosion) * endValues[at] + erosion * endValues[IRRESOLUTE * points + g];
+  }
+}
+
+/** The war of the start: when does the challenger prefer the ceasefire that is on offer (§3)? */
+function solveWar(solution: Solution): void {
+  const { game, acceptance, warValues } = solution;
+  const { periods, schedule, offerChance } = game;
+  for (let u = 0; u < POSTURES; u++) {
+    warValues[POSTURES * periods + u] = game.salvage * schedule.warFlow[POSTURES * periods + u];
+  }
+  for (let t = periods - 1; t >= 0; t--) {
+    let redrawn = 0;
+    for (let u = 0; u < POSTURES; u++) redrawn += schedule.posture[3 * t + u] * warValues[POSTURES * (t + 1) + u];
+    for (let u = 0; u < POSTURES; u++) {
+      const row = POSTURES * t + u;
+      const later = game.postureChance * redrawn + (1 - game.postureChance) * warValues[row + POSTURES];
+      const collapse = game.collapseSeen[row];
+      const war = game.step * schedule.warFlow[row] + collapse * SUBJUGATION + (1 - collapse) * game.discount * later;
+      const ceasefire = startValue(solution, t, u, CHALLENGER);
+      const odds = exponential(game.challengerRationality * (war - ceasefire));
+      const accept = 1 / (1 + odds);
+      acceptance[row] = accept;
+      warValues[row] = offerChance * (accept * ceasefire + odds * accept * war) + (1 - offerChance) * war;
+    }
+  }
+}

@@ -1,0 +1,359 @@
+/**
+ * One period of a ceasefire in one public state, solved for every belief (docs/model.md §4): from the values of ending
+ * the period, through the ladder and the votes, to the challenger's choice.
+ */
+import { type BeliefGrid, CELL, CHALLENGER, fillCells, IRRESOLUTE, PLAYERS, RESOLUTE } from './belief-grid.ts';
+import { ASSAULT, LIMITED, NONE, PROBE } from './engagement-rules.ts';
+import { exponential } from './exponential.ts';
+import type { Game } from './game.ts';
+import {
+  createIntrospectionScratch,
+  createVote,
+  type IntrospectionScratch,
+  PLAY,
+  solveVote,
+  type Vote,
+} from './introspection.ts';
+import {
+  CHOICE,
+  CLIMB,
+  type PolicyLayout,
+  PREFERRED,
+  RUNG,
+  rungOffset,
+  STOP,
+  TRIGGERED,
+  UNHIT,
+  UNTRIGGERED,
+  voteOffset,
+} from './policy.ts';
+import { STAGES, STATES } from './schedule.ts';
+import { BACKED_SHORTFALL, UNBACKED_SHORTFALL } from './vote.ts';
+
+/** Room for solving one stage game; arrays "[player][belief]" have PLAYERS · points entries. */
+export interface StageScratch {
+  /** Value of ending the period at grid beliefs after erosion, [player][belief]; written by the caller. */
+  readonly endValues: Float64Array;
+  readonly endCells: Float64Array;
+  /** Value of ending the period with the belief of each grid point, [player][belief]. */
+  readonly endAtBelief: Float64Array;
+  /** Value of entering the rung last solved, by backing: [backed][player][belief]. */
+  readonly entry: readonly [Float64Array, Float64Array];
+  readonly entryCells: Float64Array;
+  /** Value of an answer, [kind][player][belief] and its cells. */
+  readonly answer: readonly Float64Array[];
+  readonly answerCells: readonly Float64Array[];
+  readonly voteValues: Float64Array;
+  readonly stopCells: Float64Array;
+  /** Value of each challenge, [kind][player][belief]. */
+  readonly challenge: readonly Float64Array[];
+  readonly vote: Vote;
+  readonly introspection: IntrospectionScratch;
+  /** Values of a war fought by the protégé alone, of a joint war by backing, of lost control by backing: [player]. */
+  readonly loneWar: Float64Array;
+  readonly jointWar: readonly [Float64Array, Float64Array];
+  readonly disaster: readonly [Float64Array, Float64Array];
+  /** Constants of an unopposed challenge by kind, [player], beside the share of the value of ending the period. */
+  readonly unopposed: readonly Float64Array[];
+  readonly unopposedEndShare: Float64Array;
+}
+
+export function createStageScratch(points: number): StageScratch {
+  const values = () => new Float64Array(PLAYERS * points);
+  const cells = () => new Float64Array(CELL * points);
+  const players = () => new Float64Array(PLAYERS);
+  const byKind = <V>(make: () => V): V[] => [make(), make(), make(), make()];
+  return {
+    endValues: values(),
+    endCells: cells(),
+    endAtBelief: values(),
+    entry: [values(), values()],
+    entryCells: cells(),
+    answer: byKind(values),
+    answerCells: byKind(cells),
+    voteValues: values(),
+    stopCells: cells(),
+    challenge: byKind(values),
+    vote: createVote(),
+    introspection: createIntrospectionScratch(points),
+    loneWar: players(),
+    jointWar: [players(), players()],
+    disaster: [players(), players()],
+    unopposed: byKind(players),
+    unopposedEndShare: new Float64Array(4),
+  };
+}
+
+/**
+ * Solves the stage game of period t in posture u and stage k. Expects `scratch.endValues`; writes the play to the
+ * policy and the values to `out`.
+ * @param policy written from `at` (policy.ts)
+ * @param out [player][belief], written from `outAt`
+ */
+export function solveStage(
+  game: Game,
+  grid: BeliefGrid,
+  layout: PolicyLayout,
+  scratch: StageScratch,
+  t: number,
+  u: number,
+  k: number,
+  policy: Float64Array,
+  at: number,
+  out: Float64Array,
+  outAt: number,
+): void {
+  const deployed = k > 0 && game.troops > 0;
+  prepareEnd(grid, scratch);
+  prepareWars(game, scratch, t, u, k);
+  for (let kind = deployed ? PROBE : LIMITED; kind <= ASSAULT; kind++) {
+    solveLadder(game, grid, layout, scratch, t, kind, policy, at);
+    prepareAnswer(game, grid, scratch, u, kind);
+  }
+  for (let kind = PROBE; kind <= ASSAULT; kind++) {
+    solveChallenge(game, grid, layout, scratch, t, u, kind, deployed, policy, at);
+  }
+  choose(game, grid, scratch, policy, at, out, outAt);
+}
+
+/** Cells of the value of ending the period, and that value at the grid beliefs themselves. */
+function prepareEnd(grid: BeliefGrid, scratch: StageScratch): void {
+  const { points, endScale, endPoint, endWeight } = grid;
+  const { endValues, endAtBelief, endCells } = scratch;
+  fillCells(endValues, points, endScale, endCells, 0);
+  for (let row = 0; row < PLAYERS * points; row += points) {
+    for (let g = 0; g < points; g++) {
+      const low = endValues[row + endPoint[g]];
+      endAtBelief[row + g] = low + endWeight[g] * (endValues[row + endPoint[g] + 1] - low);
+    }
+  }
+}
+
+/** The three ways in which the game can end in this period, and what an unopposed challenge brings (§4.5–4.6). */
+function prepareWars(game: Game, scratch: StageScratch, t: number, u: number, k: number): void {
+  const { schedule, stake, repelledShare, gain, spiral } = game;
+  const state = STATES * t + STAGES * u + k;
+  const z = schedule.costMultiplier[t];
+  const defeat = -game.defeatCost * z + schedule.afterWar[state];
+  const war = (out: Float64Array, won: number, wonSeen: number) => {
+    out[CHALLENGER] = wonSeen * gain[ASSAULT] + (1 - wonSeen) * defeat;
+    out[RESOLUTE] = -stake[0] * (won + (1 - won) * repelledShare);
+    out[IRRESOLUTE] = -stake[1] * (won + (1 - won) * repelledShare);
+  };
+  const lone = schedule.lone[state];
+  const loneSeen = schedule.loneSeen[state];
+  war(scratch.loneWar, lone, loneSeen);
+  for (let backed = 0; backed < 2; backed++) {
+    const disaster = scratch.disaster[backed];
+    disaster[CHALLENGER] = game.disasterChallenger[backed];
+    disaster[RESOLUTE] = game.disasterCoalition[backed];
+    disaster[IRRESOLUTE] = game.disasterCoalition[backed];
+    const joint = scratch.jointWar[backed];
+    war(joint, schedule.joint[2 * state + backed], schedule.jointSeen[2 * state + backed]);
+    joint[RESOLUTE] -= game.jointWarCost[backed];
+    joint[IRRESOLUTE] -= game.jointWarCost[backed];
+    for (let player = 0; player < PLAYERS; player++) {
+      joint[player] = game.warEscalation * disaster[player] + (1 - game.warEscalation) * joint[player];
+    }
+  }
+  const { unopposed, unopposedEndShare, loneWar } = scratch;
+  unopposed[PROBE][CHALLENGER] = gain[PROBE];
+  unopposedEndShare[PROBE] = 1;
+  const taken = gain[LIMITED] / gain[ASSAULT];
+  unopposed[LIMITED][CHALLENGER] =
+    spiral * (loneWar[CHALLENGER] - (game.cost[ASSAULT] - game.cost[LIMITED]) * z) +
+    (1 - spiral) * Math.sqrt(loneSeen) * gain[LIMITED];
+  unopposed[LIMITED][RESOLUTE] = spiral * loneWar[RESOLUTE] - (1 - spiral) * Math.sqrt(lone) * stake[0] * taken;
+  unopposed[LIMITED][IRRESOLUTE] = spiral * loneWar[IRRESOLUTE] - (1 - spiral) * Math.sqrt(lone) * stake[1] * taken;
+  unopposedEndShare[LIMITED] = 1 - spiral;
+  unopposed[ASSAULT].set(loneWar);
+  unopposedEndShare[ASSAULT] = 0;
+}
+
+/** Points a vote's no branch at an unopposed challenge, at a price to the coalition. */
+function refuse(scratch: StageScratch, kind: number, price: number): void {
+  const { vote, unopposed, unopposedEndShare } = scratch;
+  vote.noScale = unopposedEndShare[kind];
+  vote.noChallenger = unopposed[kind][CHALLENGER];
+  vote.noResolute = unopposed[kind][RESOLUTE] - price;
+  vote.noIrresolute = unopposed[kind][IRRESOLUTE] - price;
+}
+
+/** The ladder under one kind of challenge, backed and not, from the rung below the top down to the first (§4.6). */
+function solveLadder(
+  game: Game,
+  grid: BeliefGrid,
+  layout: PolicyLayout,
+  scratch: StageScratch,
+  t: number,
+  kind: number,
+  policy: Float64Array,
+  at: number,
+): void {
+  const { points, entryScale } = grid;
+  const { rungs, initiative, risk } = game;
+  const { vote, endAtBelief, entryCells, voteValues } = scratch;
+  const z = game.schedule.costMultiplier[t];
+  for (let backed = 0; backed < 2; backed++) {
+    const disaster = scratch.disaster[backed];
+    const jointWar = scratch.jointWar[backed];
+    const entry = scratch.entry[backed];
+    vote.shortfall = backed ? BACKED_SHORTFALL : UNBACKED_SHORTFALL;
+    vote.yesTable = entryCells;
+    vote.yesOffset = 0;
+    for (let rung = rungs - 1; rung >= 1; rung--) {
+      const below = rung === rungs - 1;
+      if (!below) fillCells(entry, points, entryScale, entryCells, 0);
+      vote.yesScale = below ? 0 : 1;
+      vote.yesChallenger = below ? disaster[CHALLENGER] : 0;
+      vote.yesCoalition = below ? disaster[RESOLUTE] : 0;
+      refuse(scratch, kind, game.schedule.audienceCost[t] + game.humiliationCoalition * rung);
+      const offset = at + rungOffset(layout, rung, kind, backed);
+      solveVote(game, grid, vote, scratch.endCells, scratch.introspection, policy, offset, RUNG, voteValues);
+      const humiliation = game.humiliationChallenger * rung;
+      const costR = game.rungCostChallenger[2 * rung + backed] * z;
+      const costC = game.rungCostCoalition[2 * rung + backed];
+      const lost = risk[rung];
+      const hers = (1 - lost) * initiative;
+      const theirs = (1 - lost) * (1 - initiative);
+      for (let g = 0; g < points; g++) {
+        const gr = RESOLUTE * points + g;
+        const gi = IRRESOLUTE * points + g;
+        const climbR = below ? disaster[CHALLENGER] : entry[g];
+        const climbr = below ? disaster[RESOLUTE] : entry[gr];
+        const climbi = below ? disaster[IRRESOLUTE] : entry[gi];
+        const assault = kind === ASSAULT;
+        const stopR = assault ? jointWar[CHALLENGER] : endAtBelief[g] - humiliation;
+        const stopr = assault ? jointWar[RESOLUTE] : endAtBelief[gr];
+        const stopi = assault ? jointWar[IRRESOLUTE] : endAtBelief[gi];
+        const odds = exponential(game.challengerRationality * (stopR - climbR));
+        const climb = 1 / (1 + odds);
+        const stop = odds * climb;
+        policy[offset + RUNG * g + CLIMB] = climb;
+        policy[offset + RUNG * g + STOP] = stop;
+        entry[g] =
+          lost * disaster[CHALLENGER] - costR + hers * (climb * climbR + stop * stopR) + theirs * voteValues[g];
+        entry[gr] =
+          lost * disaster[RESOLUTE] - costC + hers * (climb * climbr + stop * stopr) + theirs * voteValues[gr];
+        entry[gi] =
+          lost * disaster[IRRESOLUTE] - costC + hers * (climb * climbi + stop * stopi) + theirs * voteValues[gi];
+      }
+    }
+  }
+}
+
+/** The value of an answer before the backer has shown itself: her chance of facing it backed is as she sees it. */
+function prepareAnswer(game: Game, grid: BeliefGrid, scratch: StageScratch, u: number, kind: number): void {
+  const { points, entryScale } = grid;
+  const [alone, backed] = scratch.entry;
+  const answer = scratch.answer[kind];
+  for (let player = 0; player < PLAYERS; player++) {
+    const chance = player === CHALLENGER ? game.backingSeen[u] : game.backing[u];
+    for (let i = player * points; i < (player + 1) * points; i++) {
+      answer[i] = chance * backed[i] + (1 - chance) * alone[i];
+    }
+  }
+  fillCells(answer, points, entryScale, scratch.answerCells[kind], 0);
+}
+
+/** One kind of challenge: hit or not, rules triggered or not, answered or not (§4.2–4.5). */
+function solveChallenge(
+  game: Game,
+  grid: BeliefGrid,
+  layout: PolicyLayout,
+  scratch: StageScratch,
+  t: number,
+  u: number,
+  kind: number,
+  deployed: boolean,
+  policy: Float64Array,
+  at: number,
+): void {
+  const { points } = grid;
+  const { rules, schedule } = game;
+  const { vote, voteValues, endAtBelief, disaster } = scratch;
+  const audience = schedule.audienceCost[t];
+  const value = scratch.challenge[kind];
+  const hit = deployed ? rules.hit[kind] : 0;
+  value.fill(0);
+
+  vote.yesTable = scratch.answerCells[kind];
+  vote.yesOffset = 0;
+  vote.shortfall = u;
+  const hold = (circumstance: number, chance: number) => {
+    const offset = at + voteOffset(layout, kind, circumstance);
+    solveVote(game, grid, vote, scratch.endCells, scratch.introspection, policy, offset, PLAY, voteValues);
+    for (let i = 0; i < PLAYERS * points; i++) value[i] += chance * voteValues[i];
+  };
+
+  if (deployed) {
+    const misread = rules.misread[kind];
+    const seen = game.backingSeen[u];
+    const lostR = misread * (seen * disaster[1][CHALLENGER] + (1 - seen) * disaster[0][CHALLENGER]);
+    const lostC = misread * (game.backing[u] * disaster[1][RESOLUTE] + (1 - game.backing[u]) * disaster[0][RESOLUTE]);
+    vote.yesScale = 1 - misread;
+    vote.yesChallenger = lostR;
+    vote.yesCoalition = lostC;
+    refuse(scratch, kind, audience + rules.bloodCost[kind]);
+    hold(TRIGGERED, hit * rules.triggered[kind] * (1 - game.automaticity));
+    vote.yesCoalition = lostC - game.unmandatedCost;
+    refuse(scratch, kind, audience * (1 - game.deniability) + rules.bloodCost[kind]);
+    hold(UNTRIGGERED, hit * (1 - rules.triggered[kind]));
+    const automatic = hit * rules.triggered[kind] * game.automaticity;
+    const answer = scratch.answer[kind];
+    for (let player = 0; player < PLAYERS; player++) {
+      const lost = player === CHALLENGER ? lostR : lostC;
+      for (let i = player * points; i < (player + 1) * points; i++) {
+        value[i] += automatic * (lost + (1 - misread) * answer[i]);
+      }
+    }
+  }
+  if (kind === PROBE) {
+    for (let i = 0; i < PLAYERS * points; i++) value[i] += (1 - hit) * endAtBelief[i];
+    for (let g = 0; g < points; g++) value[g] += (1 - hit) * scratch.unopposed[PROBE][CHALLENGER];
+  } else {
+    vote.yesScale = 1;
+    vote.yesChallenger = 0;
+    vote.yesCoalition = -game.interventionCost * (1 - schedule.binding[t]);
+    refuse(scratch, kind, audience * (1 - game.deniability));
+    hold(UNHIT, 1 - hit);
+  }
+  const cost = game.cost[kind] * schedule.costMultiplier[t];
+  for (let g = 0; g < points; g++) value[g] -= cost;
+}
+
+/** The challenger's choice among nothing and the three challenges, and the values before it (§4.1). */
+function choose(
+  game: Game,
+  grid: BeliefGrid,
+  scratch: StageScratch,
+  policy: Float64Array,
+  at: number,
+  out: Float64Array,
+  outAt: number,
+): void {
+  const { points } = grid;
+  const { challengeChance, challengerRationality } = game;
+  const none = scratch.endAtBelief;
+  const [, probe, limited, assault] = scratch.challenge;
+  for (let g = 0; g < points; g++) {
+    const other = Math.max(none[g], probe[g], limited[g]);
+    const best = Math.max(other, assault[g]);
+    const e0 = exponential(challengerRationality * (none[g] - best));
+    const e1 = exponential(challengerRationality * (probe[g] - best));
+    const e2 = exponential(challengerRationality * (limited[g] - best));
+    const e3 = exponential(challengerRationality * (assault[g] - best));
+    const scale = 1 / (e0 + e1 + e2 + e3);
+    const choice = at + CHOICE * g;
+    policy[choice + NONE] = e0 * scale;
+    policy[choice + PROBE] = e1 * scale;
+    policy[choice + LIMITED] = e2 * scale;
+    policy[choice + ASSAULT] = e3 * scale;
+    policy[choice + PREFERRED] = assault[g] > other ? 1 : 0;
+    const idle = 1 - challengeChance + challengeChance * e0 * scale;
+    const act = challengeChance * scale;
+    for (let i = g; i < PLAYERS * points; i += points) {
+      out[outAt + i] = idle * none[i] + act * (e1 * probe[i] + e2 * limited[i] + e3 * assault[i]);
+    }
+  }
+}

@@ -1,0 +1,357 @@
+/**
+ * The coalition's vote (docs/model.md §5): the tail of a weighted Poisson-binomial distribution.
+ *
+ * A committee answers with the log-odds of acting at a utility gap. Within a draw that is a function of one number for
+ * each step of introspection and shortfall of backing, so it is tabulated, cell by cell when first asked for. A
+ * committee of one needs no table: its log-odds are a straight line.
+ */
+import type { Member } from './world.ts';
+
+/** Shortfalls of backing at a vote: before the backer has shown itself, by posture (0–2); then unbacked and backed. */
+export const SHORTFALLS = 5;
+export const UNBACKED_SHORTFALL = 3;
+export const BACKED_SHORTFALL = 4;
+
+/** Probability that a coalition acts, and its complement summed for itself. */
+export interface VoteChance {
+  readonly act: number;
+  readonly refrain: number;
+}
+
+/**
+ * The vote by dynamic programming over the weight in favour. Every term is positive: both tails keep their digits.
+ * @param chances probability of each member to be in favour
+ * @param complements 1 − chances, computed without subtraction
+ * @param weights whole numbers above 0
+ * @param need the least weight in favour with which the coalition acts
+ */
+export function exactVote(
+  chances: ArrayLike<number>,
+  complements: ArrayLike<number>,
+  weights: ArrayLike<number>,
+  need: number,
+): VoteChance {
+  // Weights in favour from `need` on are one absorbing state.
+  const below = new Float64Array(Math.max(1, Math.ceil(need)));
+  below[0] = 1;
+  let act = 0;
+  let reached = 0;
+  for (let m = 0; m < weights.length; m++) {
+    for (let w = Math.min(reached, below.length - 1); w >= 0; w--) {
+      const favour = below[w] * chances[m];
+      below[w] *= complements[m];
+      if (w + weights[m] < below.length) below[w + weights[m]] += favour;
+      else act += favour;
+    }
+    reached += weights[m];
+  }
+  let refrain = 0;
+  for (const mass of below) refrain += mass;
+  return { act: Math.min(act, 1), refrain: Math.min(refrain, 1) };
+}
+
+/** A table ends where the terms that bend the log-odds have fallen to e^−STRAIGHT of the leading one. */
+const STRAIGHT = 20;
+/** A cell is a polynomial of degree 5, padded to one line of memory. */
+const STRIDE = 8;
+/** Members so different that products of their odds would overflow are not tabulated. */
+const MAX_SPREAD = 600;
+
+/** The log-odds of one step of introspection and one shortfall, as a function of the gap. */
+interface Curve {
+  readonly precision: number;
+  /** By member: λ (resolve − conditionality · shortfall). */
+  readonly thresholds: Float64Array;
+  /** Middle of the thresholds; odds are taken relative to it. */
+  readonly middle: number;
+  readonly tabulated: boolean;
+  /** Gap at which the first cell begins, cells per unit of gap, their number, and their place in the table. */
+  readonly start: number;
+  readonly cellsPerGap: number;
+  readonly cells: number;
+  readonly offset: number;
+  /** By number n of members in favour: coefficients of w^n, n·w^n and n²·w^n, w = e^(λ·gap + middle). */
+  readonly favour: Polynomial;
+  readonly against: Polynomial;
+  /** Log-odds, slope per unit of gap, and gap at the two ends of the table; slope 0 until asked for. */
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+}
+
+/** A polynomial with positive coefficients for the powers lowest…highest, with its first two logarithmic moments. */
+interface Polynomial {
+  readonly lowest: number;
+  readonly highest: number;
+  readonly moments: readonly [Float64Array, Float64Array, Float64Array];
+}
+
+export class Committee {
+  /** One member decides: the log-odds are slopes[index] · gap + shifts[index]. */
+  readonly single: boolean;
+  readonly slopes: Float64Array;
+  readonly shifts: Float64Array;
+  private readonly weights: Float64Array;
+  private readonly need: number;
+  private readonly curves: Curve[] = [];
+  private readonly coefficients: Float64Array;
+  private readonly cellFilled: Uint8Array;
+  /** Log-odds and two derivatives by λ·gap at cell boundaries. */
+  private readonly knots: Float64Array;
+  private readonly knotFilled: Uint8Array;
+
+  /**
+   * @param members at least one with positive weight
+   * @param quorum share of the total weight that must be in favour
+   * @param precisions λ of each step of introspection
+   * @param shortfalls the SHORTFALLS values of the missing backing
+   */
+  constructor(
+    members: readonly Member[],
+    quorum: number,
+    precisions: ArrayLike<number>,
+    shortfalls: ArrayLike<number>,
+  ) {
+    const voters = members.filter((member) => member.weight > 0);
+    const unit = voters.reduce((divisor, member) => greatestCommonDivisor(divisor, member.weight), 0);
+    this.weights = Float64Array.from(voters, (member) => member.weight / unit);
+    this.need = this.weights.reduce((sum, weight) => sum + weight, 0) * quorum - 1e-9 / unit;
+    this.single = voters.length === 1;
+    this.slopes = new Float64Array(precisions.length * SHORTFALLS);
+    this.shifts = new Float64Array(precisions.length * SHORTFALLS);
+    let offset = 0;
+    for (let j = 0; j < precisions.length; j++) {
+      for (let s = 0; s < SHORTFALLS; s++) {
+        const shift = (member: Member) => precisions[j] * (member.resolve - member.conditionality * shortfalls[s]);
+        if (this.single) {
+          this.slopes[j * SHORTFALLS + s] = precisions[j];
+          this.shifts[j * SHORTFALLS + s] = shift(voters[0]);
+        } else {
+          const curve = layOutCurve(precisions[j], Float64Array.from(voters, shift), this.weights, this.need, offset);
+          this.curves.push(curve);
+          offset += curve.cells + 1;
+        }
+      }
+    }
+    this.coefficients = new Float64Array(offset * STRIDE);
+    this.cellFilled = new Uint8Array(offset);
+    this.knots = new Float64Array(offset * 3);
+    this.knotFilled = new Uint8Array(offset);
+  }
+
+  /**
+   * Log-odds of acting at a utility gap (act minus refrain, with the type's share of the gap between the types).
+   * @param index step · SHORTFALLS + shortfall
+   */
+  logOdds(index: number, gap: number): number {
+    return this.single ? this.slopes[index] * gap + this.shifts[index] : this.tabulatedLogOdds(index, gap);
+  }
+
+  /** The same for a committee of several. */
+  tabulatedLogOdds(index: number, gap: number): number {
+    const curve = this.curves[index];
+    const position = (gap - curve.start) * curve.cellsPerGap;
+    if (!(position >= 0 && position < curve.cells)) return this.outside(curve, gap, position);
+    const cell = position | 0;
+    const x = position - cell;
+    const at = (curve.offset + cell) * STRIDE;
+    if (this.cellFilled[curve.offset + cell] === 0) this.fillCell(curve, cell);
+    const c = this.coefficients;
+    return c[at] + x * (c[at + 1] + x * (c[at + 2] + x * (c[at + 3] + x * (c[at + 4] + x * c[at + 5]))));
+  }
+
+  /** Beyond the table the log-odds are straight; without a table they are computed. */
+  private outside(curve: Curve, gap: number, position: number): number {
+    if (!curve.tabulated) return this.exactLogOdds(curve, gap);
+    const end = position < 0 ? curve.low : curve.high;
+    if (end[1] === 0) {
+      const cell = position < 0 ? 0 : curve.cells;
+      this.fillKnot(curve, cell);
+      const at = (curve.offset + cell) * 3;
+      const { favour, against } = curve;
+      const power = position < 0 ? favour.lowest - against.lowest : favour.highest - against.highest;
+      end[0] = this.knots[at];
+      end[1] = power * curve.precision;
+      end[2] = curve.start + cell / curve.cellsPerGap;
+    }
+    return end[0] + end[1] * (gap - end[2]);
+  }
+
+  private exactLogOdds(curve: Curve, gap: number): number {
+    const { thresholds } = curve;
+    const odds = thresholds.map((threshold) => Math.exp(-(curve.precision * gap + threshold)));
+    const chances = odds.map((e) => 1 / (1 + e));
+    const complements = odds.map((e) => 1 / (1 + 1 / e));
+    const { act, refrain } = exactVote(chances, complements, this.weights, this.need);
+    return Math.log(act) - Math.log(refrain);
+  }
+
+  /** Quintic Hermite interpolation between the values and two derivatives at the ends of the cell. */
+  private fillCell(curve: Curve, cell: number): void {
+    this.fillKnot(curve, cell);
+    this.fillKnot(curve, cell + 1);
+    const left = (curve.offset + cell) * 3;
+    const right = left + 3;
+    const width = curve.precision / curve.cellsPerGap;
+    const k = this.knots;
+    const rise = k[right] - k[left];
+    const d0 = k[left + 1] * width;
+    const d1 = k[right + 1] * width;
+    const s0 = k[left + 2] * width * width;
+    const s1 = k[right + 2] * width * width;
+    const at = (curve.offset + cell) * STRIDE;
+    const c = this.coefficients;
+    c[at] = k[left];
+    c[at + 1] = d0;
+    c[at + 2] = s0 / 2;
+    c[at + 3] = 10 * rise - 6 * d0 - 4 * d1 - 1.5 * s0 + 0.5 * s1;
+    c[at + 4] = -15 * rise + 8 * d0 + 7 * d1 + 1.5 * s0 - s1;
+    c[at + 5] = 6 * rise - 3 * d0 - 3 * d1 - 0.5 * s0 + 0.5 * s1;
+    this.cellFilled[curve.offset + cell] = 1;
+  }
+
+  /** The exact log-odds and two derivatives by λ·gap at a cell boundary. */
+  private fillKnot(curve: Curve, cell: number): void {
+    const index = curve.offset + cell;
+    if (this.knotFilled[index] === 1) return;
+    const exponent = (curve.start + cell / curve.cellsPerGap) * curve.precision + curve.middle;
+    logMoments(curve.favour, exponent, favourMoments);
+    logMoments(curve.against, exponent, againstMoments);
+    for (let n = 0; n < 3; n++) this.knots[index * 3 + n] = favourMoments[n] - againstMoments[n];
+    this.knotFilled[index] = 1;
+  }
+}
+
+const favourMoments = new Float64Array(3);
+const againstMoments = new Float64Array(3);
+
+/** Sums the subsets and places the cells between the two ends from which the log-odds are straight. */
+function layOutCurve(
+  precision: number,
+  thresholds: Float64Array,
+  weights: Float64Array,
+  need: number,
+  offset: number,
+): Curve {
+  const voters = thresholds.length;
+  const highest = thresholds.reduce((a, b) => Math.max(a, b));
+  const lowest = thresholds.reduce((a, b) => Math.min(a, b));
+  const tabulated = ((highest - lowest) / 2) * voters < MAX_SPREAD;
+  const middle = (highest + lowest) / 2;
+  const odds = thresholds.map((threshold) => Math.exp(threshold - middle));
+  const sums = tabulated ? countSubsets(odds, weights, need) : NO_SUBSETS;
+  const favour = polynomial(sums.favour);
+  const against = polynomial(sums.against);
+  const from = Math.min(straightBelow(favour), straightBelow(against));
+  const to = Math.max(straightAbove(favour), straightAbove(against));
+  // The complex zeros of the tails, which limit how far a polynomial reaches, come closer with more voters.
+  const width = Math.min(0.4, 0.7 / Math.sqrt(voters));
+  const cells = tabulated ? Math.ceil((to - from) / width) : 0;
+  return {
+    precision,
+    thresholds,
+    middle,
+    tabulated,
+    start: (from - middle) / precision,
+    cellsPerGap: (cells * precision) / (to - from),
+    cells,
+    offset,
+    favour,
+    against,
+    low: new Float64Array(3),
+    high: new Float64Array(3),
+  };
+}
+
+/** The exponent x below which the lowest term of Σ cₙ e^(n·x) leads every other by e^STRAIGHT. */
+function straightBelow({ lowest, highest, moments: [c] }: Polynomial): number {
+  let x = -STRAIGHT;
+  for (let n = lowest + 1; n <= highest; n++) {
+    x = Math.min(x, (Math.log(c[lowest]) - Math.log(c[n]) - STRAIGHT) / (n - lowest));
+  }
+  return x;
+}
+
+/** The exponent x above which the highest term leads every other by e^STRAIGHT. */
+function straightAbove({ lowest, highest, moments: [c] }: Polynomial): number {
+  let x = STRAIGHT;
+  for (let n = lowest; n < highest; n++) {
+    if (c[n] > 0) x = Math.max(x, (Math.log(c[n]) - Math.log(c[highest]) + STRAIGHT) / (highest - n));
+  }
+  return x;
+}
+
+const NO_SUBSETS = { favour: new Float64Array([1]), against: new Float64Array([1]) };
+
+/**
+ * Sums of products of odds over the subsets of members whose weight suffices (favour) or does not (against), by number
+ * of members in the subset: with w = e^gap the odds of the vote are Σ favour[n] wⁿ / Σ against[n] wⁿ.
+ */
+function countSubsets(odds: Float64Array, weights: Float64Array, need: number) {
+  const voters = odds.length;
+  const width = Math.max(1, Math.ceil(need));
+  const favour = new Float64Array(voters + 1);
+  const below = new Float64Array((voters + 1) * width);
+  below[0] = 1;
+  let reached = 0;
+  for (let m = 0; m < voters; m++) {
+    for (let n = m; n >= 0; n--) {
+      favour[n + 1] += favour[n] * odds[m];
+      for (let w = Math.min(reached, width - 1); w >= 0; w--) {
+        const sum = below[n * width + w];
+        if (sum === 0) continue;
+        if (w + weights[m] < width) below[(n + 1) * width + w + weights[m]] += sum * odds[m];
+        else favour[n + 1] += sum * odds[m];
+      }
+    }
+    reached += weights[m];
+  }
+  const against = new Float64Array(voters + 1);
+  for (let n = 0; n <= voters; n++) {
+    for (let w = 0; w < width; w++) against[n] += below[n * width + w];
+  }
+  return { favour, against };
+}
+
+function polynomial(coefficients: Float64Array): Polynomial {
+  let lowest = 0;
+  let highest = coefficients.length - 1;
+  while (lowest < highest && coefficients[lowest] === 0) lowest++;
+  while (highest > lowest && coefficients[highest] === 0) highest--;
+  return {
+    lowest,
+    highest,
+    moments: [coefficients, coefficients.map((c, n) => c * n), coefficients.map((c, n) => c * n * n)],
+  };
+}
+
+/** ln Σ cₙ e^(n·x) and its two derivatives by x, by Horner from the end at which the terms are small. */
+function logMoments(sum: Polynomial, x: number, out: Float64Array): void {
+  const { lowest, highest } = sum;
+  const [c0, c1, c2] = sum.moments;
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  if (x <= 0) {
+    const w = Math.exp(x);
+    for (let n = highest; n >= lowest; n--) {
+      s0 = s0 * w + c0[n];
+      s1 = s1 * w + c1[n];
+      s2 = s2 * w + c2[n];
+    }
+  } else {
+    const w = Math.exp(-x);
+    for (let n = lowest; n <= highest; n++) {
+      s0 = s0 * w + c0[n];
+      s1 = s1 * w + c1[n];
+      s2 = s2 * w + c2[n];
+    }
+  }
+  const mean = s1 / s0;
+  out[0] = Math.log(s0) + x * (x <= 0 ? lowest : highest);
+  out[1] = mean;
+  out[2] = s2 / s0 - mean * mean;
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
+}
