@@ -1,6 +1,6 @@
 /** `validate`: loads scenarios, samples some of their worlds, and says what is wrong before a long run does. */
 import { createCopula } from '../random/copula.ts';
-import { createDesign } from '../random/design.ts';
+import { createDesign, type Design } from '../random/design.ts';
 import { uniformStream } from '../random/stream.ts';
 import { loadScenario } from '../scenario/load.ts';
 import { createSampler, SampleError } from '../scenario/sampler.ts';
@@ -40,7 +40,12 @@ function sampleFaults(scenario: Scenario): ScenarioFault[] {
   const { seed, design: designName } = scenario.run;
   const draws = Math.min(scenario.run.draws, SAMPLED_WORLDS);
   const sampler = createSampler(scenario);
-  const design = createDesign(designName, { seed, keys: sampler.uniformKeys, draws });
+  let design: Design;
+  try {
+    design = createDesign(designName, { seed, keys: sampler.uniformKeys, draws });
+  } catch (error) {
+    return [{ at: undefined, message: `${scenario.file}: run.design: ${(error as Error).message}` }];
+  }
   const copula = createCopula(
     sampler.uniformKeys,
     scenario.correlations.map(({ first, second, rank }) => [first, second, rank] as const),

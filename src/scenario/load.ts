@@ -97,7 +97,9 @@ export function loadScenario(file: string, options: LoadOptions = {}): Scenario 
     description: textOf(child(root, 'description')),
     actors: readActors(root),
     ...parts,
-    correlations,
+    correlations: correlations.filter(({ first, second }) =>
+      [first, second].every((id) => isSampled(id, parts, paths)),
+    ),
     paths,
     metrics,
     preferences,
@@ -105,6 +107,12 @@ export function loadScenario(file: string, options: LoadOptions = {}): Scenario 
     resolved: resolve(root, run, paths),
   };
   return { ...scenario, warnings: warningsOf(scenario) };
+}
+
+/** Whether a quantity has a distribution on any of the paths; on one that is left out it may be the only one. */
+function isSampled(id: string, parts: QuantityParts, paths: readonly ScenarioPath[]): boolean {
+  const all = [commonQuantities(parts), ...paths.map((path) => path.parameters)];
+  return all.some((quantities) => (quantities.get(id)?.expression.distributionCount ?? 0) > 0);
 }
 
 function readQuantities(root: SourceMap, faults: Faults): Pick<QuantityParts, 'parameters' | 'variables'> {

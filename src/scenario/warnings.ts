@@ -16,6 +16,7 @@ export function warningsOf(scenario: Loaded): string[] {
   return [
     ...preferenceWarnings(scenario),
     ...variableWarnings(scenario),
+    ...settingWarnings(scenario),
     ...provenanceWarnings(scenario),
     ...rangeWarnings(scenario),
     ...pathWarnings(scenario),
@@ -58,6 +59,16 @@ function variableWarnings(scenario: Loaded): string[] {
   return [...scenario.variables]
     .filter(([name]) => !used.has(name))
     .map(([name, { at }]) => warning(at, `variables.${name}: is never used`));
+}
+
+/** A setting of the command line that holds on fewer paths than one may think. */
+function settingWarnings({ parameters, paths }: Loaded): string[] {
+  return [...parameters].flatMap(([id, { at }]) => {
+    const own = at.line > 0 ? [] : paths.filter((path) => path.parameters.has(id)).map((path) => path.name);
+    if (own.length === 0) return [];
+    const all = listWords(own.map((name) => `${name}:${id}`));
+    return [warning(at, `${id}: does not hold on ${listWords(own)}, which set it themselves; set ${all} for that`)];
+  });
 }
 
 function provenanceWarnings(scenario: Loaded): string[] {
