@@ -7,6 +7,8 @@ export const MISSING = '–';
 /** What stands for a value too small to matter on any scale of the tables; the files have it in full. */
 export const TINY = '≈0';
 const TINIEST = 1e-6;
+/** More than these make a column wide; powers of ten stand instead. */
+const MOST_DECIMALS = 4;
 
 const isTiny = (...values: number[]): boolean => values.every((value) => value !== 0 && Math.abs(value) < TINIEST);
 const isNearZero = (...values: number[]): boolean => values.every((value) => Math.abs(value) < TINIEST);
@@ -17,7 +19,7 @@ export function formatShort(value: number, digits = 2): string {
   if (value === 0) return '0';
   if (isTiny(value)) return TINY;
   const size = Math.floor(Math.log10(Math.abs(value)));
-  if (size > 6) return value.toExponential(digits - 1);
+  if (size > 6 || size < -3) return value.toExponential(digits - 1);
   return withoutMinusZero(value.toFixed(Math.max(0, digits - 1 - size)));
 }
 
@@ -28,11 +30,16 @@ export function formatEstimate(mean: number, se: number): string {
   if (isTiny(mean) && isNearZero(se)) return TINY;
   if (se === 0) return `${formatShort(mean, 3)} ±0`;
   const decimals = decimalsFor(se);
-  if (decimals > 6) return `${formatShort(mean, 3)} ±${TINY}`;
+  if (isNearZero(se)) return `${formatShort(mean, 3)} ±${TINY}`;
+  if (decimals > MOST_DECIMALS) {
+    const digits = Math.floor(Math.log10(Math.abs(mean))) + decimals;
+    const shown = Math.abs(mean) < 0.01 ? mean.toExponential(clamp(digits, 0, 2)) : mean.toFixed(decimals);
+    return `${shown} ±${se.toExponential(0)}`;
+  }
   return `${withoutMinusZero(mean.toFixed(decimals))} ±${se.toFixed(decimals)}`;
 }
 
-/** `0.05–0.71`, or `-0.2 to 0.4` where a sign would be mistaken for the dash. */
+/** `0.05–0.71`, or `-0.2…0.4` where a sign would be mistaken for the dash. */
 export function formatRange(low: number, high: number): string {
   if (!Number.isFinite(low) || !Number.isFinite(high)) return MISSING;
   const [first, last] = [formatShort(low), formatShort(high)];
@@ -60,7 +67,9 @@ export function formatLike(value: number, interval: Interval): string {
   const width = interval.high - interval.low;
   if (!(width > 0)) return formatShort(value, 3);
   const decimals = decimalsForInterval(interval, decimalsFor(width / 4));
-  return decimals > 7 ? formatShort(value, 3) : withoutMinusZero(value.toFixed(decimals));
+  if (decimals <= MOST_DECIMALS || value === 0)
+    return withoutMinusZero(value.toFixed(Math.min(decimals, MOST_DECIMALS)));
+  return Math.abs(value) < 0.01 ? formatShort(value) : value.toFixed(decimals);
 }
 
 /** Whether an interval includes 0 must not be lost in rounding its ends: up to two more digits show it. */
@@ -85,7 +94,11 @@ function decimalsFor(error: number): number {
 }
 
 function join(low: string, high: string): string {
-  return low.startsWith('-') || high.startsWith('-') ? `${low} to ${high}` : `${low}–${high}`;
+  return low.startsWith('-') || high.startsWith('-') ? `${low}…${high}` : `${low}–${high}`;
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.min(high, Math.max(low, value));
 }
 
 function withoutMinusZero(text: string): string {

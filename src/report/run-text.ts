@@ -105,11 +105,28 @@ function outcomesSection(results: Results, { summary }: RunAnalysis, options: Te
   for (const { heading, columns } of shownColumns(results)) {
     if (columns.length > 0) rows.push({ heading }, ...columns.map(rowFor));
   }
+  const table = renderTable({ corner: '', columns: paths.map(({ name }) => name), rows }, options.width, options.style);
   return section(
     'What each path leads to',
     'Mean over worlds ± standard error; below it the range of the middle 90 % of worlds (5–95 %).',
-    renderTable({ corner: '', columns: paths.map(({ name }) => name), rows }, options.width, options.style),
+    [table, ...missingNotes(results, summary).map((note) => wrapText(note, options.width))].join('\n'),
     options,
+  );
+}
+
+/** One line for every shown column that is undefined in some worlds: its mean is one over the others. */
+function missingNotes(results: Results, summary: RunAnalysis['summary']): string[] {
+  const { paths, draws } = results.plan;
+  return shownColumns(results).flatMap(({ columns }) =>
+    columns.flatMap((column) => {
+      const missing = paths.flatMap(({ name }) => {
+        const row = summary.find((r) => r.path === name && r.metric === column.name);
+        return row && row.n < draws ? [`${draws - row.n} (${name})`] : [];
+      });
+      return missing.length > 0
+        ? [`${labelOf(column)} has no value in ${missing.join(', ')} of ${draws} worlds; they are left out.`]
+        : [];
+    }),
   );
 }
 

@@ -28,19 +28,21 @@ export function renderTable(table: TextTable, width: number, style: TextStyle): 
   );
   const labels = table.rows.flatMap((row) => ('label' in row ? [` ${row.label}`] : []));
   // Labels can be wrapped, numbers cannot: what the columns need is taken from the labels first.
-  const left = width - columnWidths.reduce((sum, column) => sum + GAP + column, 0);
-  const most = Math.min(WIDEST_LABEL, Math.max(NARROWEST_LABEL, left));
-  const labelWidth = Math.min(widest([table.corner, ...labels]), most);
-  return splitColumns(columnWidths, width - labelWidth)
-    .map((columns) => renderBlock(table, columns, labelWidth, style))
+  const widestLabel = widest([table.corner, ...labels]);
+  const fewest = Math.min(NARROWEST_LABEL, widestLabel);
+  return splitColumns(columnWidths, width - fewest)
+    .map((columns) => {
+      const left = width - columns.reduce((sum, index) => sum + GAP + columnWidths[index], 0);
+      return renderBlock(table, columns, Math.max(fewest, Math.min(widestLabel, WIDEST_LABEL, left)), style);
+    })
     .join('\n\n');
 }
 
-/** Wraps running text at spaces; words longer than the width stay whole. */
+/** Wraps running text at spaces, though not before %; words longer than the width stay whole. */
 export function wrapText(text: string, width: number, indent = ''): string {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ')) {
+  for (const word of text.split(/ (?!%)/)) {
     if (line !== '' && indent.length + line.length + 1 + word.length > width) {
       lines.push(indent + line);
       line = word;

@@ -81,8 +81,8 @@ function sayStep(step: Step, { direction }: PlannedPreference): string {
   if (neverApart(step)) return `${path} and ${next} come out the same in every world`;
   const amount = Number.isFinite(margin.low) ? formatLike(margin.mean, margin) : formatShort(margin.mean);
   const difference = includesZero(step)
-    ? `but the interval of the mean difference, ${formatInterval(margin)}, includes 0`
-    : `on average by ${amount} (${formatInterval(margin)}) ${direction === 'minimize' ? 'less harm' : 'more'}`;
+    ? `but the interval of the mean difference, ${sayInterval(margin)}, includes 0`
+    : `on average by ${amount} (${sayInterval(margin)}) ${direction === 'minimize' ? 'less harm' : 'more'}`;
   const reverse = better.share < worse.share ? `, ${next} in ${percent(worse)}` : '';
   return `${path} does better than ${next} in ${percent(better)} of worlds${reverse} (${difference})`;
 }
@@ -116,6 +116,10 @@ function sayLimits({ draws, design }: Plan): string {
 
 function percent(share: Share): string {
   return formatShare(share).replace(/ \((.*)\)$/, ' ($1 %)');
+}
+
+function sayInterval(interval: Interval): string {
+  return formatInterval(interval).replace('…', ' to ');
 }
 
 /** `a, b and c`. */

@@ -13,7 +13,8 @@ describe('numbers for people', () => {
     [0.31234, 0.0037, '0.312 ±0.004'],
     [23.4123, 0.45, '23.4 ±0.5'],
     [1234.5, 12, '1235 ±12'],
-    [0.00065, 0.00003, '0.00065 ±0.00003'],
+    [0.00065, 0.00003, '6.5e-4 ±3e-5'],
+    [0.99993, 0.00001, '0.99993 ±1e-5'],
     [2.13e-7, 1.2e-8, '≈0'],
     [0.5, 1e-9, '0.500 ±≈0'],
     [-0.0001, 0.01, '0.00 ±0.01'],
@@ -28,7 +29,7 @@ describe('numbers for people', () => {
   test.each([
     [0.052, 0.71, '0.052–0.71'],
     [5.31, 61.4, '5.3–61'],
-    [-1, 0.5, '-1.0 to 0.50'],
+    [-1, 0.5, '-1.0…0.50'],
     [0, 0, '0'],
     [Number.NaN, 1, '–'],
   ])('the range from %d to %d reads %s', (low, high, text) => {
@@ -36,7 +37,7 @@ describe('numbers for people', () => {
   });
 
   test('an interval that includes 0 still shows it when its ends are rounded', () => {
-    expect(formatInterval({ low: -0.0003, high: 0.0219 })).toBe('-0.0003 to 0.0219');
+    expect(formatInterval({ low: -0.0003, high: 0.0219 })).toBe('-0.0003…0.0219');
     expect(formatInterval({ low: 0.0003, high: 0.0219 })).toBe('0.0003–0.0219');
     expect(formatInterval({ low: 0.0081, high: 0.0219 })).toBe('0.008–0.022');
   });
@@ -61,7 +62,7 @@ describe('numbers for people', () => {
   test.each([
     [0, '0'],
     [1e-9, '≈0'],
-    [0.0000123, '0.000012'],
+    [0.0000123, '1.2e-5'],
     [123.4, '123'],
     [1e9, '1.0e+9'],
     [-0.001, '-0.0010'],

@@ -1,0 +1,296 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readCsv } from '../support/csv-reader.ts';
+import { stolperdraht, twoPaths } from './support.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'stolperdraht-run-'));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const bytes = (out: string, name: string) => readFileSync(join(folder, out, name), 'utf8');
+
+const FILES = [
+  'best.csv',
+  'chain.csv',
+  'comparison.csv',
+  'cost.csv',
+  'datapackage.json',
+  'draws.csv',
+  'manifest.json',
+  'params.csv',
+  'prior_predictive.csv',
+  'scenario.resolved.json',
+  'summary.csv',
+  'timeline.csv',
+];
+
+describe('run', () => {
+  test('prints the comparison, writes every file, and nothing else', async () => {
+    const { code, stdout, stderr } = await stolperdraht(['run', twoPaths, '--out', join(folder, 'first')]);
+    expect(stderr).not.toMatch(/Error|\n {4}at /);
+    expect(code).toBe(0);
+    expect(stdout).toContain('Two paths for tests (as of 2025-09-15)');
+    expect(stdout).toContain('2 paths in 6 sampled worlds (design random, seed test): 12 evaluations');
+    expect(stdout).toMatch(/Under balanced, (fortress|deployment) does better than (fortress|deployment) in/);
+    expect(stdout).toContain(`Results in ${join(folder, 'first')}`);
+    expect(stdout).toContain('odd has no value in 6 (deployment), 6 (fortress) of 6 worlds');
+    expect(stdout).not.toMatch(/NaN|undefined/);
+    expect(stdout).not.toContain('\u001b');
+    expect(readdirSync(join(folder, 'first')).sort()).toEqual(FILES);
+  });
+
+  test('lists its files in the manifest with their hashes, sizes and rows', () => {
+    const manifest = JSON.parse(bytes('first', 'manifest.json'));
+    expect(manifest.files.map((file: { name: string }) => file.name).sort()).toEqual(
+      FILES.filter((name) => name !== 'manifest.json'),
+    );
+    for (const { name, sha256, bytes: size, rows } of manifest.files) {
+      const text = bytes('first', name);
+      expect(sha256).toBe(createHash('sha256').update(text).digest('hex'));
+      expect(size).toBe(Buffer.byteLength(text));
+      if (name.endsWith('.csv')) expect(readCsv(text).rows).toHaveLength(rows);
+    }
+    expect(manifest.command).toEqual(['stolperdraht', 'run', twoPaths, '--out', join(folder, 'first')]);
+    expect(manifest).toMatchObject({ plan: { seed: 'test', design: 'random', draws: 6, evaluations: 12 } });
+  });
+
+  test('writes probabilities that sum to 1, and metrics of the scenario, into draws.csv', () => {
+    const { header, rows } = readCsv(bytes('first', 'draws.csv'));
+    const cell = (row: string[], name: string) => row[header.indexOf(name)];
+    const outcomes = header.slice(3, 10);
+    expect(outcomes).toEqual([
+      'ceasefire_holds',
+      'war_continues',
+      'protege_collapses',
+      'renewed_war_lost',
+      'renewed_war_repelled',
+      'general_war',
+      'nuclear_use',
+    ]);
+    for (const row of rows) {
+      expect(outcomes.reduce((sum, name) => sum + Number(cell(row, name)), 0)).toBeCloseTo(1, 9);
+      expect(cell(row, 'odd')).toBe('');
+      const openWar = ['renewed_war', 'general_war', 'nuclear_use'].reduce((sum, n) => sum + Number(cell(row, n)), 0);
+      expect(Number(cell(row, 'open_war'))).toBeCloseTo(openWar, 14);
+    }
+  });
+
+  test('writes the same bytes for the same seed, the manifest with its times apart, and others for another', async () => {
+    expect((await stolperdraht(['run', twoPaths, '--quiet', '--out', join(folder, 'second')])).code).toBe(0);
+    for (const name of FILES.filter((file) => file !== 'manifest.json')) {
+      expect(bytes('second', name), name).toBe(bytes('first', name));
+    }
+    await stolperdraht(['run', twoPaths, '--quiet', '--seed', 'other', '--out', join(folder, 'third')]);
+    expect(bytes('third', 'draws.csv')).not.toBe(bytes('first', 'draws.csv'));
+  });
+
+  test('prints one JSON document and nothing else with --json', async () => {
+    const { code, stdout } = await stolperdraht([
+      'run',
+      twoPaths,
+      '--json',
+      '--draws',
+      '3',
+      '--out',
+      join(folder, 'json'),
+    ]);
+    expect(code).toBe(0);
+    const document = JSON.parse(stdout);
+    expect(document.folder).toBe(join(folder, 'json'));
+    expect(document.plan.draws).toBe(3);
+    expect(document.summary.find((row: { metric: string }) => row.metric === 'odd')).toMatchObject({
+      n: 0,
+      mean: null,
+    });
+    for (const key of ['summary', 'comparison', 'best', 'chain', 'cost', 'priorPredictive', 'sentences']) {
+      expect(document[key].length, key).toBeGreaterThan(0);
+    }
+  });
+
+  test('makes a new folder under results/ by itself, and prints only its name with --quiet', async () => {
+    const cwd = join(folder, 'cwd');
+    mkdirSync(cwd);
+    const { code, stdout, stderr } = await stolperdraht(['run', twoPaths, '--quiet', '--draws', '2'], { cwd });
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^results\/two-paths-\d{8}T\d{6}Z\n$/);
+    expect(existsSync(join(cwd, stdout.trim(), 'manifest.json'))).toBe(true);
+  });
+
+  test('takes paths, settings, design and baseline from the command line', async () => {
+    const args = [
+      '--paths',
+      'fortress',
+      '--set',
+      'fortress.gain=0.5',
+      '--set',
+      'coalition.resolve=0.4',
+      '--design',
+      'sobol',
+    ];
+    const { code, stdout } = await stolperdraht([
+      'run',
+      twoPaths,
+      '--json',
+      '--baseline=fortress',
+      '--out',
+      join(folder, 'options'),
+      ...args,
+    ]);
+    expect(code).toBe(0);
+    const { plan, cost } = JSON.parse(stdout);
+    expect(plan).toMatchObject({ design: 'sobol', paths: [{ name: 'fortress' }] });
+    expect(cost[0].baseline).toBe('fortress');
+    const { header } = readCsv(bytes('options', 'params.csv'));
+    expect(header).toContain('backer.reliability');
+    expect(header).not.toContain('coalition.resolve');
+  });
+
+  test('prints what the priors imply instead of the comparison with --prior-predictive', async () => {
+    const { stdout } = await stolperdraht(['run', twoPaths, '--prior-predictive', '--out', join(folder, 'prior')]);
+    expect(stdout).toContain('What the priors imply');
+    expect(stdout).toContain('ceasefire in the first');
+    expect(stdout).not.toContain('In words');
+  });
+
+  test('keeps quiet when nobody reads on', async () => {
+    const { spawnSync } = await import('node:child_process');
+    const out = join(folder, 'pipe');
+    const command = `"${process.execPath}" --import tsx src/cli/main.ts run "${twoPaths}" --out "${out}" | head -1; echo "\${PIPESTATUS[0]}"`;
+    const { stdout, stderr } = spawnSync('bash', ['-c', command], { encoding: 'utf8' });
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/^Two paths.*\n0\n$/);
+  });
+});
+
+describe('run refuses', () => {
+  const cases: [string, readonly string[], RegExp][] = [
+    ['a file that is not there', ['run', 'nowhere.yaml'], /nowhere\.yaml/],
+    ['a draw too few', ['run', twoPaths, '--draws', '0'], /--draws is 0, must be a whole number from 1 to/],
+    ['draws that are no number', ['run', twoPaths, '--draws', '1e3'], /--draws is 1e3, must be a whole number/],
+    ['an unknown design', ['run', twoPaths, '--design', 'grid'], /--design is grid, must be one of random, lhs, sobol/],
+    ['an unknown path', ['run', twoPaths, '--paths', 'fortres'], /fortres\b.*fortress/s],
+    ['a path named twice', ['run', twoPaths, '--paths', 'fortress,fortress'], /--paths names fortress twice/],
+    ['an empty path', ['run', twoPaths, '--paths', 'fortress,'], /--paths is "fortress,", must be names/],
+    [
+      'an unknown baseline',
+      ['run', twoPaths, '--baseline', 'fortres'],
+      /--baseline is fortres, must be one of .*\(did you mean fortress\?\)/,
+    ],
+    [
+      'a misspelt parameter',
+      ['run', twoPaths, '--set', 'fortress.gian=1'],
+      /fortress\.gian.*did you mean fortress\.gain/s,
+    ],
+    ['a setting out of range', ['run', twoPaths, '--set', 'roe.deniability=2'], /roe\.deniability.*2/s],
+    [
+      'an option given twice',
+      ['run', twoPaths, '--seed', 'a', '--seed', 'b'],
+      /--seed is given 2 times, must be given once/,
+    ],
+    ['an option without its value', ['run', twoPaths, '--seed'], /--seed is given without a value/],
+    [
+      'a misspelt option',
+      ['run', twoPaths, '--drws', '5'],
+      /--drws is not an option of run \(did you mean --draws\?\)/,
+    ],
+    ['a second scenario', ['run', twoPaths, twoPaths], /is one argument too many/],
+    ['no scenario', ['run'], /run: the name of a file is missing/],
+    ['a misspelt command', ['rnu', twoPaths], /rnu is not a command \(did you mean run\?\)/],
+    ['no command', [], /a command is missing, must be one of run, validate, explain, schema/],
+    [
+      '--json together with --quiet',
+      ['run', twoPaths, '--json', '--quiet'],
+      /--json and --quiet cannot be used together/,
+    ],
+  ];
+  test.each(cases)(
+    '%s: exit code 2, a clear message, no stack trace, nothing written',
+    async (_name, args, message) => {
+      const cwd = mkdtempSync(join(folder, 'refused-'));
+      const { code, stdout, stderr } = await stolperdraht(args, { cwd });
+      expect(stderr).toMatch(message);
+      expect(code).toBe(2);
+      expect(stdout).toBe('');
+      expect(stderr).not.toMatch(/\n {4}at |Error:/);
+      expect(readdirSync(cwd)).toEqual([]);
+    },
+  );
+
+  test('a world outside the allowed values, naming parameter and draw, and leaves nothing behind', async () => {
+    const out = join(folder, 'outside');
+    const { code, stderr } = await stolperdraht([
+      'run',
+      twoPaths,
+      '--set',
+      'backer.reliability=normal(0.5, 2)',
+      '--out',
+      out,
+    ]);
+    expect(stderr).toMatch(/backer\.reliability/);
+    expect(stderr).toMatch(/draw \d/);
+    expect(code).toBe(2);
+    expect(existsSync(out)).toBe(false);
+  });
+
+  test('a folder with something in it, a file, and a place below a file', async () => {
+    const full = join(folder, 'full');
+    mkdirSync(full);
+    writeFileSync(join(full, 'thesis.txt'), 'precious');
+    for (const [out, message] of [
+      [full, 'exists and is not empty, must be new or empty'],
+      [join(full, 'thesis.txt'), 'is a file, must be a folder or new'],
+      [join(full, 'thesis.txt', 'x'), 'cannot be written: a part of the path is a file'],
+    ]) {
+      const { code, stderr } = await stolperdraht(['run', twoPaths, '--out', out]);
+      expect(stderr).toBe(`${out} ${message}\n`);
+      expect(code).toBe(2);
+    }
+    expect(readdirSync(full)).toEqual(['thesis.txt']);
+  });
+
+  test('to go on after Ctrl-C: exit code 130, and nothing is left', async () => {
+    const out = join(folder, 'interrupted', 'deep');
+    let pid = 0;
+    const waiting = setInterval(() => {
+      if (!existsSync(out)) return;
+      clearInterval(waiting);
+      setTimeout(() => process.kill(pid, 'SIGINT'), 300);
+    }, 20);
+    const { code, stdout, stderr } = await stolperdraht(['run', twoPaths, '--draws', '1000000', '--out', out], {
+      onStarted: (started) => {
+        pid = started;
+      },
+    });
+    clearInterval(waiting);
+    expect(stderr).toBe('interrupted; nothing was written\n');
+    expect(code).toBe(130);
+    expect(stdout).toBe('');
+    expect(existsSync(join(folder, 'interrupted'))).toBe(false);
+  });
+});
+
+describe('the command line', () => {
+  test('says its version', async () => {
+    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+    expect(await stolperdraht(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  test('helps a newcomer', async () => {
+    const { code, stdout } = await stolperdraht(['--help']);
+    expect(code).toBe(0);
+    for (const command of ['run', 'validate', 'explain', 'schema']) expect(stdout).toContain(`stolperdraht ${command}`);
+    expect((await stolperdraht(['run', '--help'])).stdout).toContain('--prior-predictive');
+  });
+
+  test('shows where a fault arose only on request', async () => {
+    const args = ['run', 'nowhere.yaml'];
+    expect((await stolperdraht(args, { env: { DEBUG: 'stolperdraht' } })).stderr).toMatch(/\n {4}at /);
+  });
+});
