@@ -3,7 +3,7 @@ import { columnIndex, columnValues, type Results } from '../experiment/results.t
 import { fiellerInterval, type Interval, type Moments, meanInterval, moments } from './statistics.ts';
 
 /** A mean over draws with its standard error and 95 % interval. */
-export interface Estimate extends Interval {
+interface Estimate extends Interval {
   readonly mean: number;
   readonly se: number;
 }
@@ -14,7 +14,7 @@ export interface Estimate extends Interval {
  * - `no_extra_cost`: it does not cost more; harm avoided per billion means nothing.
  * - `unbounded`: its extra cost, or the harm avoided in some world, cannot be told from none.
  */
-export type CostStatus = 'baseline' | 'defined' | 'no_extra_cost' | 'unbounded';
+type CostStatus = 'baseline' | 'defined' | 'no_extra_cost' | 'unbounded';
 
 export interface CostRow {
   readonly path: string;

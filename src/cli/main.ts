@@ -23,10 +23,10 @@ async function main(argv: readonly string[]): Promise<number> {
     now: () => new Date(),
     argv,
   };
-  // `stolperdraht … | head` closes the pipe early: nobody reads on, and that is no failure.
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+      // `stolperdraht … | head` closes the pipe early: nobody reads on, and that is no failure.
+      if (error.code !== 'EPIPE') process.exit(report(new Error(`the output cannot be written: ${error.code}`)));
     });
   }
   try {

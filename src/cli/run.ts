@@ -1,14 +1,14 @@
 /** `run`: samples the worlds of a scenario, compares its paths and writes the results. */
 import { existsSync } from 'node:fs';
-import { arch, cpus, platform, release } from 'node:os';
+import { arch, cpus, platform, release, totalmem } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { defaultBaseline } from '../analysis/cost.ts';
 import { analyzeRun, type RunAnalysis } from '../analysis/run-analysis.ts';
 import { createModel } from '../deterrence/model.ts';
-import { createContext } from '../experiment/evaluate.ts';
+import { createContext, type EvaluationContext } from '../experiment/evaluate.ts';
 import { type Plan, planRun } from '../experiment/plan.ts';
 import type { Results } from '../experiment/results.ts';
-import { runPlan } from '../experiment/run.ts';
+import { resultBytes, runPlan } from '../experiment/run.ts';
 import { didYouMean } from '../expression/suggest.ts';
 import type { Provenance } from '../report/manifest.ts';
 import { createResultsFolder, FolderError, type ResultsFolder } from '../report/results-folder.ts';
@@ -38,17 +38,15 @@ export async function runScenario(options: RunCommandOptions, environment: Envir
   const plan = planRun(scenario, { version: VERSION, histories: 0 });
   const namedBaseline = options.baseline === undefined ? undefined : findBaseline(plan, options.baseline);
 
+  const context = createContext(scenario, plan, createModel());
+  requireMemory(context);
+
   const folder = openFolder(options, started);
+  // A second Ctrl-C ends the process without unwinding.
+  process.once('exit', folder.discard);
   try {
-    const context = createContext(scenario, plan, createModel());
-    const progress = showProgress(plan.evaluations, options.quiet || options.json ? undefined : stderr, now);
     const evaluating = now();
-    let results: Results;
-    try {
-      results = await runPlan(context, { signal, onProgress: progress.update });
-    } finally {
-      progress.stop();
-    }
+    const results = await evaluate(context, options, environment);
     const evaluated = now();
     const baseline = namedBaseline ?? defaultBaseline(results);
     const analysis = analyzeRun(results, baseline);
@@ -69,57 +67,77 @@ export async function runScenario(options: RunCommandOptions, environment: Envir
         },
       }),
     });
+    const seconds = secondsBetween(evaluating, evaluated);
     print(
+      { results, analysis, folder: displayPath(folder.path), warnings: scenario.warnings, seconds },
       options,
       environment,
-      results,
-      analysis,
-      folder.path,
-      scenario.warnings,
-      secondsBetween(evaluating, evaluated),
     );
   } finally {
+    process.off('exit', folder.discard);
     folder.discard();
   }
 }
 
-function print(
-  options: RunCommandOptions,
-  { stdout }: Environment,
-  results: Results,
-  analysis: RunAnalysis,
-  folder: string,
-  warnings: readonly string[],
-  seconds: number,
-): void {
+async function evaluate(
+  context: EvaluationContext,
+  { quiet, json }: RunCommandOptions,
+  { stderr, signal, now }: Environment,
+): Promise<Results> {
+  const progress = showProgress(context.plan.evaluations, quiet || json ? undefined : stderr, now);
+  try {
+    return await runPlan(context, { signal, onProgress: progress.update });
+  } finally {
+    progress.stop();
+  }
+}
+
+/** @throws UsageError if the results would not fit into this machine */
+function requireMemory(context: EvaluationContext): void {
+  const needed = resultBytes(context);
+  if (needed <= 0.8 * totalmem()) return;
+  const gigabytes = (bytes: number) => (bytes / 2 ** 30).toFixed(0);
+  throw new UsageError(
+    `${context.plan.draws} draws need about ${gigabytes(needed)} GB of memory, ` +
+      `must fit into the ${gigabytes(totalmem())} GB of this machine`,
+  );
+}
+
+/** What a run has come to. */
+interface FinishedRun {
+  readonly results: Results;
+  readonly analysis: RunAnalysis;
+  readonly folder: string;
+  readonly warnings: readonly string[];
+  /** Time of the evaluations. */
+  readonly seconds: number;
+}
+
+function print(run: FinishedRun, options: RunCommandOptions, { stdout }: Environment): void {
+  const { results, analysis, folder, warnings, seconds } = run;
   const { plan } = results;
-  const shownFolder = displayPath(folder);
   if (options.quiet) {
-    stdout.write(`${shownFolder}\n`);
+    stdout.write(`${folder}\n`);
     return;
   }
   const sentences = sayVerdict(plan, analysis);
   if (options.json) {
-    const document = describeComparison(results, analysis, sentences, shownFolder, warnings);
-    stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+    stdout.write(`${JSON.stringify(describeComparison(results, analysis, sentences, folder, warnings), null, 2)}\n`);
     return;
   }
   const text = { width: terminalWidth(stdout), style: terminalStyle(stdout) };
-  const heading = [
-    text.style.bold(wrapText(plan.asOf ? `${plan.title} (as of ${plan.asOf})` : plan.title, text.width)),
-    text.style.dim(
-      wrapText(
-        `${plan.paths.length} paths in ${plan.draws} sampled worlds (design ${plan.design}, seed ${plan.seed}): ` +
-          `${plan.evaluations} evaluations in ${seconds.toFixed(1)} s.`,
-        text.width,
-      ),
-    ),
-  ].join('\n');
+  const title = plan.asOf ? `${plan.title} (as of ${plan.asOf})` : plan.title;
+  const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
+  const what =
+    `${count(plan.paths.length, 'path')} in ${count(plan.draws, 'sampled world')} (design ${plan.design}, ` +
+    `seed ${plan.seed}): ${count(plan.evaluations, 'evaluation')} in ${seconds.toFixed(1)} s.`;
   const body = options.priorPredictive
     ? renderPriorPredictive(results, analysis, text)
     : renderRun(results, analysis, sentences, text);
+  const where = `${text.style.bold('Results')} in ${folder}`;
+  const hint = text.style.dim('Start with summary.csv; datapackage.json explains every column.');
   stdout.write(
-    `${heading}\n\n${body}\n\n${text.style.bold('Results')} in ${shownFolder} (start with summary.csv; datapackage.json explains every column)\n`,
+    `${text.style.bold(wrapText(title, text.width))}\n${text.style.dim(wrapText(what, text.width))}\n\n${body}\n\n${where}\n${hint}\n`,
   );
 }
 

@@ -27,7 +27,7 @@ export interface EvaluationContext {
 }
 
 /** Outputs, metrics and preferences of a plan, in the order of every row of values. */
-export function resultColumns(plan: Plan): ResultColumn[] {
+function resultColumns(plan: Plan): ResultColumn[] {
   const outputs = OUTPUTS.map(({ name, kind, unit, label, meaning, mayBeMissing }) => ({
     name,
     kind,

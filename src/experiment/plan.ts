@@ -6,7 +6,7 @@ import { periodCount } from '../deterrence/world.ts';
 import type { DesignName, Scenario } from '../scenario/scenario.ts';
 
 /** A path as tables and files name it. */
-export interface PlannedPath {
+interface PlannedPath {
   readonly name: string;
   readonly title: string;
 }
@@ -20,7 +20,7 @@ export interface PlannedPreference {
 }
 
 /** A metric of the scenario as tables and files show it. */
-export interface PlannedMetric {
+interface PlannedMetric {
   readonly name: string;
   readonly text: string;
 }
@@ -107,7 +107,7 @@ export function canonicalJson(data: unknown): string {
 }
 
 /** SHA-256 of a text in UTF-8, in hexadecimal. */
-export function sha256(text: string): string {
+function sha256(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex');
 }
 

@@ -10,6 +10,12 @@ export interface RunOptions {
   readonly onProgress?: (evaluationsDone: number) => void;
 }
 
+/** Bytes of memory that the results of a plan will take. */
+export function resultBytes({ plan, columns, parameterColumns }: EvaluationContext): number {
+  const perPath = columns.length + plan.periods * OUTCOMES.length;
+  return Float64Array.BYTES_PER_ELEMENT * plan.draws * (plan.paths.length * perPath + parameterColumns.length);
+}
+
 /**
  * Evaluates every draw of a plan.
  * @throws the reason of the signal when it is aborted, and what `evaluateChunk` throws

@@ -5,7 +5,7 @@ import type { Interval } from '../analysis/statistics.ts';
 export const MISSING = '–';
 
 /** What stands for a value too small to matter on any scale of the tables; the files have it in full. */
-export const TINY = '≈0';
+const TINY = '≈0';
 const TINIEST = 1e-6;
 /** More than these make a column wide; powers of ten stand instead. */
 const MOST_DECIMALS = 4;

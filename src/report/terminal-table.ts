@@ -38,12 +38,13 @@ export function renderTable(table: TextTable, width: number, style: TextStyle): 
     .join('\n\n');
 }
 
-/** Wraps running text at spaces, though not before %; words longer than the width stay whole. */
+/** Wraps running text at spaces, though not before %; a word longer than a line is broken. */
 export function wrapText(text: string, width: number, indent = ''): string {
+  const room = Math.max(1, width - indent.length);
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(/ (?!%)/)) {
-    if (line !== '' && indent.length + line.length + 1 + word.length > width) {
+  for (const word of text.split(/ (?!%)/).flatMap((whole) => breakWord(whole, room))) {
+    if (line !== '' && line.length + 1 + word.length > room) {
       lines.push(indent + line);
       line = word;
     } else {
@@ -51,6 +52,11 @@ export function wrapText(text: string, width: number, indent = ''): string {
     }
   }
   return [...lines, indent + line].join('\n');
+}
+
+function breakWord(word: string, room: number): string[] {
+  if (word.length <= room) return [word];
+  return [word.slice(0, room), ...breakWord(word.slice(room), room)];
 }
 
 function widest(cells: readonly string[]): number {

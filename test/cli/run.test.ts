@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -159,8 +160,14 @@ describe('run', () => {
     expect(stdout).not.toContain('In words');
   });
 
-  test('keeps quiet when nobody reads on', async () => {
-    const { spawnSync } = await import('node:child_process');
+  test('fails in one line when its output cannot be written', () => {
+    if (!existsSync('/dev/full')) return;
+    const command = `"${process.execPath}" --import tsx src/cli/main.ts run "${twoPaths}" --out "${join(folder, 'dev-full')}" > /dev/full`;
+    const { status, stderr } = spawnSync('bash', ['-c', command], { encoding: 'utf8' });
+    expect([status, stderr]).toEqual([1, 'the output cannot be written: ENOSPC\n']);
+  });
+
+  test('keeps quiet when nobody reads on', () => {
     const out = join(folder, 'pipe');
     const command = `"${process.execPath}" --import tsx src/cli/main.ts run "${twoPaths}" --out "${out}" | head -1; echo "\${PIPESTATUS[0]}"`;
     const { stdout, stderr } = spawnSync('bash', ['-c', command], { encoding: 'utf8' });
@@ -172,6 +179,11 @@ describe('run', () => {
 describe('run refuses', () => {
   const cases: [string, readonly string[], RegExp][] = [
     ['a file that is not there', ['run', 'nowhere.yaml'], /nowhere\.yaml/],
+    [
+      'more draws than the memory holds',
+      ['run', twoPaths, '--draws', '10000000', '--set', 'clock.years=500'],
+      /10000000 draws need about \d+ GB of memory, must fit/,
+    ],
     ['a draw too few', ['run', twoPaths, '--draws', '0'], /--draws is 0, must be a whole number from 1 to/],
     ['draws that are no number', ['run', twoPaths, '--draws', '1e3'], /--draws is 1e3, must be a whole number/],
     ['an unknown design', ['run', twoPaths, '--design', 'grid'], /--design is grid, must be one of random, lhs, sobol/],
