@@ -47,7 +47,10 @@ describe('costs', () => {
   });
 
   test('leave the ratio undefined when the extra cost cannot be told from none', () => {
-    const unsure = sampleResults({ draws: 6, adjust: (set, path, draw) => set('budget', path === 0 ? 5 : 5 + (-1) ** draw * draw) });
+    const unsure = sampleResults({
+      draws: 6,
+      adjust: (set, path, draw) => set('budget', path === 0 ? 5 : 5 + (-1) ** draw * draw),
+    });
     expect(weighCosts(unsure, 0).find((row) => row.path === 'fortress')).toMatchObject({ perBillion: { value: NaN } });
   });
 });
