@@ -2,7 +2,7 @@
 import { PARAMETER_INDEX } from '../deterrence/parameters.ts';
 import { unknownName } from './names.ts';
 import { commonQuantities, type QuantityParts } from './program.ts';
-import type { Correlation, ScenarioPath } from './scenario.ts';
+import type { Correlation, Position, ScenarioPath } from './scenario.ts';
 import { type Faults, itemsOf, numberOf, type SourceNode, textOf } from './source.ts';
 
 /**
@@ -33,7 +33,7 @@ export function readCorrelations(
     [first, second].forEach((id, position) => {
       const at = itemsOf(item)[position].at;
       const unset = PARAMETER_INDEX.has(id) ? withoutDistribution(id) : unknownName('uncertain quantity', id, known);
-      const fault = known.has(id) ? samplingFault(id, common, paths) : declared.has(id) ? undefined : unset;
+      const fault = known.has(id) ? samplingFault(id, item.at, common, paths) : declared.has(id) ? undefined : unset;
       if (fault !== undefined) faults.add(at, `${subject}: ${fault}`);
     });
     if (!(Math.abs(rank) < 1)) {
@@ -48,17 +48,21 @@ export function readCorrelations(
 const withoutDistribution = (id: string): string =>
   `${id} has no distribution of its own; must have one to be correlated`;
 
-/** A correlation ties one uniform to another, so a quantity must be sampled by exactly one. */
+/**
+ * A correlation ties one uniform to another, so a quantity must be sampled by exactly one. One that another file or the
+ * command line has made certain is no fault of the correlation.
+ */
 function samplingFault(
   id: string,
+  at: Position,
   common: ReturnType<typeof commonQuantities>,
   paths: readonly ScenarioPath[],
 ): string | undefined {
-  const counts = [common, ...paths.map((path) => path.parameters)]
-    .map((quantities) => quantities.get(id)?.expression.distributionCount)
-    .filter((count) => count !== undefined);
-  const most = Math.max(...counts);
-  if (most === 1) return undefined;
+  const all = [common, ...paths.map((path) => path.parameters)]
+    .map((quantities) => quantities.get(id))
+    .filter((quantity) => quantity !== undefined);
+  const most = Math.max(...all.map((quantity) => quantity.expression.distributionCount));
+  if (most === 1 || (most === 0 && all.some((quantity) => quantity.at.file !== at.file))) return undefined;
   return most === 0
     ? withoutDistribution(id)
     : `${id} has ${most} distributions in one expression; must have exactly one to be correlated`;

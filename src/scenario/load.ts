@@ -11,6 +11,7 @@ import { commonQuantities, type QuantityParts } from './program.ts';
 import { compileQuantity } from './quantities.ts';
 import { checkCertainValues, checkCycles, checkReferences } from './references.ts';
 import {
+  type Correlation,
   type DesignName,
   type Quantity,
   type RunSettings,
@@ -90,6 +91,7 @@ export function loadScenario(file: string, options: LoadOptions = {}): Scenario 
   if (faults.count === 0) checkCertainValues(parts, allPaths, faults);
   if (faults.count > 0) throw new ScenarioError(faults.sorted());
 
+  const kept = correlations.filter(({ first, second }) => [first, second].every((id) => isSampled(id, parts, paths)));
   const scenario = {
     file,
     title,
@@ -97,14 +99,12 @@ export function loadScenario(file: string, options: LoadOptions = {}): Scenario 
     description: textOf(child(root, 'description')),
     actors: readActors(root),
     ...parts,
-    correlations: correlations.filter(({ first, second }) =>
-      [first, second].every((id) => isSampled(id, parts, paths)),
-    ),
+    correlations: kept,
     paths,
     metrics,
     preferences,
     run,
-    resolved: resolve(root, run, paths),
+    resolved: resolve(root, run, paths, kept),
   };
   return { ...scenario, warnings: warningsOf(scenario) };
 }
@@ -283,8 +283,16 @@ function selectPaths(
 }
 
 /** The scenario as it will be run, as plain data that is itself a scenario file. */
-function resolve(root: SourceMap, run: RunSettings, paths: readonly ScenarioPath[]): unknown {
-  const data = plainData(root) as Record<string, Record<string, unknown>>;
+function resolve(
+  root: SourceMap,
+  run: RunSettings,
+  paths: readonly ScenarioPath[],
+  correlations: readonly Correlation[],
+): unknown {
+  const data = plainData(root) as Record<string, unknown> & { paths: Record<string, unknown> };
   const kept = Object.fromEntries(paths.map(({ name }) => [name, data.paths[name]]));
+  if (data.correlations !== undefined) {
+    data.correlations = correlations.map(({ first, second, rank }) => [first, second, rank]);
+  }
   return { ...data, paths: kept, run: { ...run } };
 }

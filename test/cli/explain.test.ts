@@ -51,7 +51,7 @@ describe('explain', () => {
   it('lists what begins with a name, with or without its group', () => {
     expect(printed({ name: 'roe' })).toContain('roe.ambiguity');
     expect(printed({ name: 'roe' })).not.toContain('tripwire.troops');
-    expect(printed({ name: 'troop' })).toMatch(/challenger\.troop_aversion[^]*budget\.troop_cost/);
+    expect(printed({ name: 'troop' })).toMatch(/challenger\.troop_aversion[\s\S]*budget\.troop_cost/);
     expect(printed({ name: 'renewed' })).toContain('renewed_war_given_ceasefire');
     expect(printed({ name: 'threshold' })).toMatch(/^roe\.threshold: Threshold of response/);
   });

@@ -49,6 +49,16 @@ describe('--set', () => {
     expect(load('war.gain=3').resolved).toMatchObject({ parameters: { 'war.gain': 3 } });
   });
 
+  it('may make a quantity certain that the file correlates with another', () => {
+    const correlated = `variables: { x: normal(0, 1), y: normal(0, 1), z: normal(0, 1) }
+parameters: { roe.threshold: exp(3 + (x + y + z) / 10) }
+correlations: [ [x, y, 0.5], [y, z, 0.5] ]\n`;
+    const scenario = loadText(correlated, { set: ['x=1'] });
+    expect(scenario.correlations).toMatchObject([{ first: 'y', second: 'z', rank: 0.5 }]);
+    expect(scenario.resolved).toMatchObject({ correlations: [['y', 'z', 0.5]] });
+    expect(faultsOf(() => loadText(correlated, { set: ['x=normal(0, 1) + normal(0, 1)'] }))).toHaveLength(1);
+  });
+
   it('is named in front of its faults', () => {
     const faults = faultsOf(() =>
       load(

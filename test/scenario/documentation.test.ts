@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { FAMILIES } from '../../src/distribution/families.ts';
+import { loadScenario } from '../../src/scenario/load.ts';
+import { createSampler } from '../../src/scenario/sampler.ts';
+import { scenarioSchema } from '../../src/scenario/schema.ts';
+import { fraction, sampleColumns, writeFiles } from './scenario-files.ts';
+
+const text = readFileSync(new URL('../../docs/scenario-files.md', import.meta.url), 'utf8');
+const [smallest, sketch, variation] = [...text.matchAll(/^```yaml[^\n]*\n(.*?)^```/gms)].map((match) => match[1]);
+
+describe('docs/scenario-files.md', () => {
+  it.each([
+    ['the smallest scenario', { 'smallest.yaml': smallest }],
+    ['the sketch', { 'sketch.yaml': sketch }],
+    ['the variation', { 'variation.yaml': variation, 'sketch.yaml': sketch }],
+  ])('shows a scenario that loads without warnings and can be sampled: %s', (_, files) => {
+    const scenario = loadScenario(writeFiles(files));
+    expect(scenario.warnings).toEqual([]);
+    const values = sampleColumns(createSampler(scenario), scenario.paths.length, fraction);
+    expect(Object.values(values).every(Number.isFinite)).toBe(true);
+  });
+
+  it('names every key of a scenario and every distribution', () => {
+    for (const key of Object.keys(scenarioSchema.shape)) expect(text).toContain(`| \`${key}\` |`);
+    for (const { name } of FAMILIES) expect(text).toContain(`${name}(`);
+  });
+});
