@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { afterAll } from 'vitest';
 import { type LoadOptions, loadScenario } from '../../src/scenario/load.ts';
 import type { Sampler } from '../../src/scenario/sampler.ts';
 import { type Scenario, ScenarioError } from '../../src/scenario/scenario.ts';
@@ -9,9 +10,15 @@ import { type Scenario, ScenarioError } from '../../src/scenario/scenario.ts';
 export const HARM =
   'preferences:\n  harm: { minimize: protege_collapses + war_years + renewed_war_lost + general_war + nuclear_use }\n';
 
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
 /** Writes files into a new temporary folder and returns the path of the first. */
 export function writeFiles(files: Readonly<Record<string, string | Uint8Array>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'scenario-'));
+  folders.push(folder);
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), content);
