@@ -5,6 +5,7 @@
  */
 import { lowerPoint } from './belief-grid.ts';
 import { ASSAULT, LIMITED, PROBE } from './engagement-rules.ts';
+import type { Game } from './game.ts';
 import { AFTER_NO, AFTER_YES, PLAY, RESOLUTE_NO, RESOLUTE_YES } from './introspection.ts';
 import { CHOICE, CLIMB, RUNG, rungOffset, STOP, TRIGGERED, UNHIT, UNTRIGGERED, voteOffset } from './policy.ts';
 import { POSTURES, STAGES, STATES } from './schedule.ts';
@@ -24,28 +25,37 @@ export interface BrokenWord {
   /** Next period averaged over a redrawn posture, and over the posture's move: [stage][word][type][belief]. */
   readonly redrawn: Float64Array;
   readonly moved: Float64Array;
-  /** By word: at the end of a period on the grid after erosion, and with the belief of each grid point. */
-  readonly end: readonly Float64Array[];
-  readonly endAtBelief: readonly Float64Array[];
-  /** Entering the rung last passed, and the one above it. */
+  /** At the end of a period: on the grid after erosion, and with the belief of each grid point; [word][type][belief]. */
+  readonly end: Float64Array;
+  readonly endAtBelief: Float64Array;
+  /** Entering the rung last passed, and the one above it: [strand][type][belief]. */
   readonly entry: Float64Array;
   readonly above: Float64Array;
-  /** An answer to one kind of challenge, after a hit and without one. */
-  readonly answer: readonly [Float64Array, Float64Array];
+  /** An answer to one kind of challenge, before the backer has shown itself: [strand][type][belief]. */
+  readonly answer: Float64Array;
 }
 
+/**
+ * On the ladder three chances are carried side by side: that of an uncovered cheque after a hit (backing down is one)
+ * and without a hit (it may still be met later), and that of a broken promise (a hit makes no difference).
+ */
+const CHEQUE_AFTER_HIT = 0;
+const CHEQUE_WITHOUT_HIT = 1;
+const PROMISE = 2;
+const STRANDS = 3;
+
 export function createBrokenWord(points: number, periods: number): BrokenWord {
-  const types = () => new Float64Array(TYPES * points);
   const perState = WORDS * TYPES * points;
+  const perLadder = STRANDS * TYPES * points;
   return {
     chance: new Float64Array((periods + 1) * STATES * perState),
     redrawn: new Float64Array(STAGES * perState),
     moved: new Float64Array(STAGES * perState),
-    end: [types(), types()],
-    endAtBelief: [types(), types()],
-    entry: types(),
-    above: types(),
-    answer: [types(), types()],
+    end: new Float64Array(perState),
+    endAtBelief: new Float64Array(perState),
+    entry: new Float64Array(perLadder),
+    above: new Float64Array(perLadder),
+    answer: new Float64Array(perLadder),
   };
 }
 
@@ -92,36 +102,22 @@ export function watchPeriod(solution: Solution, room: BrokenWord, t: number): vo
 function prepareEnd(solution: Solution, room: BrokenWord, k: number): void {
   const { game, grid } = solution;
   const { points, endPoint, endWeight } = grid;
+  const { moved, end, endAtBelief } = room;
   const perState = WORDS * TYPES * points;
   const advance = k === 0 ? game.deployChance : k === 1 ? game.rearmChance : 0;
   const here = k * perState;
   const there = Math.min(k + 1, STAGES - 1) * perState;
   const erosion = game.erosionChance;
-  for (let word = 0; word < WORDS; word++) {
-    const end = room.end[word];
-    const offset = word * TYPES * points;
-    for (let i = 0; i < TYPES * points; i++) {
-      end[i] = (1 - advance) * room.moved[here + offset + i] + advance * room.moved[there + offset + i];
-    }
-    for (let g = 0; g < points; g++) end[g] = (1 - erosion) * end[g] + erosion * end[points + g];
-    const atBelief = room.endAtBelief[word];
-    for (let row = 0; row < TYPES * points; row += points) {
-      for (let g = 0; g < points; g++) {
-        const low = end[row + endPoint[g]];
-        atBelief[row + g] = low + endWeight[g] * (end[row + endPoint[g] + 1] - low);
-      }
+  for (let i = 0; i < perState; i++) end[i] = (1 - advance) * moved[here + i] + advance * moved[there + i];
+  for (let word = 0; word < perState; word += TYPES * points) {
+    for (let i = word; i < word + points; i++) end[i] = (1 - erosion) * end[i] + erosion * end[points + i];
+  }
+  for (let row = 0; row < perState; row += points) {
+    for (let g = 0; g < points; g++) {
+      const low = end[row + endPoint[g]];
+      endAtBelief[row + g] = low + endWeight[g] * (end[row + endPoint[g] + 1] - low);
     }
   }
-}
-
-/** Whether leaving a challenge unanswered, or backing down from it, breaks a word. */
-function breaks(word: number, kind: number, afterHit: boolean): boolean {
-  return word === UNCOVERED_CHEQUE ? afterHit : kind !== PROBE;
-}
-
-/** Share of unopposed challenges of a kind after which the period ends and the game goes on. */
-function survives(solution: Solution, kind: number): number {
-  return kind === PROBE ? 1 : kind === LIMITED ? 1 - solution.game.spiral : 0;
 }
 
 /** One state: from the ladder through the votes to the challenger's choice. */
@@ -130,103 +126,100 @@ function watchStage(solution: Solution, room: BrokenWord, u: number, deployed: b
   const { points } = grid;
   const { chance, endAtBelief, answer } = room;
   const { rules, challengeChance } = game;
-  for (let word = game.troops > 0 ? UNCOVERED_CHEQUE : BROKEN_PROMISE; word < WORDS; word++) {
-    const row = out + word * TYPES * points;
-    for (let i = 0; i < TYPES * points; i++) {
-      const none = policy[at + CHOICE * (i < points ? i : i - points)];
-      chance[row + i] = (1 - challengeChance + challengeChance * none) * endAtBelief[word][i];
+  const perState = WORDS * TYPES * points;
+  for (let row = 0; row < perState; row += points) {
+    for (let g = 0; g < points; g++) {
+      const idle = 1 - challengeChance + challengeChance * policy[at + CHOICE * g];
+      chance[out + row + g] = idle * endAtBelief[row + g];
     }
-    for (let kind = PROBE; kind <= ASSAULT; kind++) {
-      const hit = deployed ? rules.hit[kind] : 0;
-      const calm = 1 - rules.misread[kind];
+  }
+  for (let kind = PROBE; kind <= ASSAULT; kind++) {
+    const hit = deployed ? rules.hit[kind] : 0;
+    if (deployed || kind !== PROBE) watchLadder(solution, room, kind, u, at);
+    if (deployed) {
       const automatic = hit * rules.triggered[kind] * game.automaticity;
-      const [afterHit, withoutHit] = answer;
-      if (deployed) {
-        watchLadder(solution, room, word, kind, true, u, at, afterHit);
-        for (let i = 0; i < TYPES * points; i++) {
-          chance[row + i] += challengeShare(solution, at, kind, i) * automatic * calm * afterHit[i];
+      const share = challengeChance * automatic * (1 - rules.misread[kind]);
+      for (let row = 0; row < TYPES * points; row += points) {
+        for (let g = 0; g < points; g++) {
+          const answered = share * policy[at + CHOICE * g + kind];
+          chance[out + row + g] += answered * answer[CHEQUE_AFTER_HIT * TYPES * points + row + g];
+          chance[out + TYPES * points + row + g] += answered * answer[PROMISE * TYPES * points + row + g];
         }
-        const triggered = hit * rules.triggered[kind] - automatic;
-        const untriggered = hit * (1 - rules.triggered[kind]);
-        watchVote(solution, room, word, kind, TRIGGERED, at, triggered, row);
-        watchVote(solution, room, word, kind, UNTRIGGERED, at, untriggered, row);
       }
-      if (kind === PROBE) {
-        for (let i = 0; i < TYPES * points; i++) {
-          chance[row + i] += challengeShare(solution, at, kind, i) * (1 - hit) * endAtBelief[word][i];
-        }
-        continue;
+      watchVote(solution, room, kind, TRIGGERED, hit * rules.triggered[kind] - automatic, at, out);
+      watchVote(solution, room, kind, UNTRIGGERED, hit * (1 - rules.triggered[kind]), at, out);
+    }
+    if (kind !== PROBE) {
+      watchVote(solution, room, kind, UNHIT, 1 - hit, at, out);
+      continue;
+    }
+    for (let row = 0; row < perState; row += points) {
+      for (let g = 0; g < points; g++) {
+        const letPass = challengeChance * (1 - hit) * policy[at + CHOICE * g + PROBE];
+        chance[out + row + g] += letPass * endAtBelief[row + g];
       }
-      if (deployed && word === BROKEN_PROMISE) withoutHit.set(afterHit);
-      else watchLadder(solution, room, word, kind, false, u, at, withoutHit);
-      watchVote(solution, room, word, kind, UNHIT, at, 1 - hit, row);
     }
   }
 }
 
-/** Chance that the challenger makes a challenge at a belief ([type][belief] index). */
-function challengeShare(solution: Solution, at: number, kind: number, i: number): number {
-  const g = i < solution.grid.points ? i : i - solution.grid.points;
-  return solution.game.challengeChance * solution.policy[at + CHOICE * g + kind];
+/** Share of unopposed challenges of a kind after which the period ends and the game goes on. */
+function goesOn(game: Game, kind: number): number {
+  return kind === PROBE ? 1 : kind === LIMITED ? 1 - game.spiral : 0;
 }
 
-/** Adds what one kind of vote contributes at every belief. */
+/** Adds what one kind of vote contributes to both words at every belief. */
 function watchVote(
   solution: Solution,
   room: BrokenWord,
-  word: number,
   kind: number,
   circumstance: number,
-  at: number,
   caseChance: number,
-  row: number,
+  at: number,
+  out: number,
 ): void {
   const { game, grid, layout, policy } = solution;
-  const { points } = grid;
+  const { points, entryScale, endScale } = grid;
+  const { chance, answer, end } = room;
   const afterHit = circumstance !== UNHIT;
-  const answer = room.answer[afterHit ? 0 : 1];
   const calm = afterHit ? 1 - game.rules.misread[kind] : 1;
-  const broken = breaks(word, kind, afterHit);
-  const goesOn = survives(solution, kind);
+  const survives = goesOn(game, kind);
   const votes = at + voteOffset(layout, kind, circumstance);
-  const end = room.end[word];
+  const cheque = (afterHit ? CHEQUE_AFTER_HIT : CHEQUE_WITHOUT_HIT) * TYPES * points;
+  const promise = PROMISE * TYPES * points;
   for (let g = 0; g < points; g++) {
     const play = votes + PLAY * g;
     const share = game.challengeChance * policy[at + CHOICE * g + kind] * caseChance;
-    const position = policy[play + AFTER_YES] * grid.entryScale;
-    const low = lowerPoint(position, points);
-    const up = position - low;
-    const no = policy[play + AFTER_NO] * grid.endScale;
-    const noLow = lowerPoint(no, points);
-    const noUp = no - noLow;
+    const yesPosition = policy[play + AFTER_YES] * entryScale;
+    const yesLow = lowerPoint(yesPosition, points);
+    const yesUp = yesPosition - yesLow;
+    const noPosition = policy[play + AFTER_NO] * endScale;
+    const noLow = lowerPoint(noPosition, points);
+    const noUp = noPosition - noLow;
     for (let type = 0; type < TYPES; type++) {
-      const from = type * points;
-      const yes = answer[from + low] + up * (answer[from + low + 1] - answer[from + low]);
-      const refused = broken ? 1 : goesOn * (end[from + noLow] + noUp * (end[from + noLow + 1] - end[from + noLow]));
-      room.chance[row + from + g] +=
-        share * (policy[play + 2 * type + RESOLUTE_YES] * calm * yes + policy[play + 2 * type + RESOLUTE_NO] * refused);
+      const row = type * points;
+      const yes = share * calm * policy[play + 2 * type + RESOLUTE_YES];
+      const no = share * policy[play + 2 * type + RESOLUTE_NO];
+      const c = cheque + row + yesLow;
+      const p = promise + row + yesLow;
+      const ec = row + noLow;
+      const ep = TYPES * points + row + noLow;
+      const uncovered = afterHit ? 1 : survives * (end[ec] + noUp * (end[ec + 1] - end[ec]));
+      const broken = kind !== PROBE ? 1 : end[ep] + noUp * (end[ep + 1] - end[ep]);
+      chance[out + row + g] += yes * (answer[c] + yesUp * (answer[c + 1] - answer[c])) + no * uncovered;
+      chance[out + TYPES * points + row + g] += yes * (answer[p] + yesUp * (answer[p + 1] - answer[p])) + no * broken;
     }
   }
 }
 
-/** The chance from an answer on, before the backer has shown itself: [type][belief]. */
-function watchLadder(
-  solution: Solution,
-  room: BrokenWord,
-  word: number,
-  kind: number,
-  afterHit: boolean,
-  u: number,
-  at: number,
-  answer: Float64Array,
-): void {
+/** The chances from an answer on: `room.answer`. */
+function watchLadder(solution: Solution, room: BrokenWord, kind: number, u: number, at: number): void {
   const { game, grid, layout, policy } = solution;
-  const { points } = grid;
-  const broken = breaks(word, kind, afterHit);
-  const goesOn = survives(solution, kind);
-  const end = room.end[word];
-  const endAtBelief = room.endAtBelief[word];
-  const { entry, above } = room;
+  const { points, entryScale, endScale } = grid;
+  const { entry, above, answer, end, endAtBelief } = room;
+  const survives = goesOn(game, kind);
+  // Nothing goes on after an assault: an uncovered cheque is then a broken promise, and without a hit there is none.
+  const first = kind === ASSAULT ? PROMISE : game.troops > 0 ? CHEQUE_AFTER_HIT : PROMISE;
+  const perStrand = TYPES * points;
   answer.fill(0);
   for (let backed = 0; backed < 2; backed++) {
     entry.fill(0);
@@ -235,27 +228,38 @@ function watchLadder(
       const hers = (1 - game.risk[rung]) * game.initiative;
       const theirs = (1 - game.risk[rung]) * (1 - game.initiative);
       const offset = at + rungOffset(layout, rung, kind, backed);
-      above.set(entry);
+      if (!top) above.set(entry);
       for (let g = 0; g < points; g++) {
         const play = offset + RUNG * g;
-        const position = policy[play + AFTER_YES] * grid.entryScale;
-        const low = lowerPoint(position, points);
-        const up = position - low;
-        const no = policy[play + AFTER_NO] * grid.endScale;
-        const noLow = lowerPoint(no, points);
-        const noUp = no - noLow;
-        for (let type = 0; type < TYPES; type++) {
-          const from = type * points;
-          const climbed = top ? 0 : above[from + low] + up * (above[from + low + 1] - above[from + low]);
-          const down = broken ? 1 : goesOn * (end[from + noLow] + noUp * (end[from + noLow + 1] - end[from + noLow]));
-          const stopped = kind === ASSAULT ? 0 : endAtBelief[from + g];
-          entry[from + g] =
-            hers * (policy[play + CLIMB] * above[from + g] + policy[play + STOP] * stopped) +
-            theirs * (policy[play + 2 * type + RESOLUTE_YES] * climbed + policy[play + 2 * type + RESOLUTE_NO] * down);
+        const climb = hers * policy[play + CLIMB];
+        const stop = kind === ASSAULT ? 0 : hers * policy[play + STOP];
+        const yesPosition = policy[play + AFTER_YES] * entryScale;
+        const yesLow = lowerPoint(yesPosition, points);
+        const yesUp = yesPosition - yesLow;
+        const noPosition = policy[play + AFTER_NO] * endScale;
+        const noLow = lowerPoint(noPosition, points);
+        const noUp = noPosition - noLow;
+        for (let strand = first; strand < STRANDS; strand++) {
+          const word = strand === PROMISE ? perStrand : 0;
+          const broken = strand === CHEQUE_AFTER_HIT || (strand === PROMISE && kind !== PROBE);
+          for (let type = 0; type < TYPES; type++) {
+            const row = type * points;
+            const e = word + row + noLow;
+            const down = broken ? 1 : survives * (end[e] + noUp * (end[e + 1] - end[e]));
+            let met = theirs * policy[play + 2 * type + RESOLUTE_NO] * down + stop * endAtBelief[word + row + g];
+            if (!top) {
+              const from = strand * perStrand + row;
+              const low = above[from + yesLow];
+              const climbed = low + yesUp * (above[from + yesLow + 1] - low);
+              met += climb * above[from + g] + theirs * policy[play + 2 * type + RESOLUTE_YES] * climbed;
+            }
+            entry[strand * perStrand + row + g] = met;
+          }
         }
       }
     }
     const chance = backed ? game.backing[u] : 1 - game.backing[u];
-    for (let i = 0; i < TYPES * points; i++) answer[i] += chance * entry[i];
+    for (let i = first * perStrand; i < answer.length; i++) answer[i] += chance * entry[i];
   }
+  if (kind === ASSAULT && game.troops > 0) answer.copyWithin(0, PROMISE * perStrand);
 }

@@ -21,7 +21,7 @@ const POWERS = Float64Array.from({ length: 2 * POWER_OFFSET + 1 }, (_, i) => 2 *
 
 /** e^x for |x| ≤ 690, e^±690 beyond; relative error below 3e-13. NaN stays NaN only by chance: hand in numbers. */
 export function exponential(x: number): number {
-  const cut = x < -EXPONENT_LIMIT ? -EXPONENT_LIMIT : x > EXPONENT_LIMIT ? EXPONENT_LIMIT : x;
+  const cut = Math.min(Math.max(x, -EXPONENT_LIMIT), EXPONENT_LIMIT);
   const rounded = cut * STEPS_PER_UNIT + ROUND - ROUND;
   const n = rounded | 0;
   const r = cut - rounded * UNIT_PER_STEP;

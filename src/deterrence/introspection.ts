@@ -6,7 +6,7 @@
  * waiting for one exponential after the other. Between steps of introspection the play is carried as odds
  * e = (1−p)/p, from which both posteriors follow without a subtraction.
  */
-import { type BeliefGrid, CELL, IRRESOLUTE, RESOLUTE } from './belief-grid.ts';
+import { type BeliefGrid, CELL } from './belief-grid.ts';
 import { exponential } from './exponential.ts';
 import type { Game } from './game.ts';
 import { SHORTFALLS } from './vote.ts';
@@ -22,11 +22,12 @@ export const AFTER_NO = 5;
 
 /**
  * What is at stake in a vote. Each branch is worth constant + scale · (a piecewise linear function of the belief):
- * yes by the cells of `yesTable`, no by those of the end of the period.
+ * that of the yes branch is given, that of the no branch is the value of ending the period.
  */
 export interface Vote {
-  yesTable: Float64Array;
-  yesOffset: number;
+  /** The function of the yes branch: as cells (belief-grid.ts), and at the grid points, [player][belief]. */
+  yesCells: Float64Array;
+  yesValues: Float64Array;
   yesScale: number;
   /** Constant of the yes branch for the challenger and for both types of coalition. */
   yesChallenger: number;
@@ -41,8 +42,8 @@ export interface Vote {
 
 export function createVote(): Vote {
   return {
-    yesTable: new Float64Array(0),
-    yesOffset: 0,
+    yesCells: new Float64Array(0),
+    yesValues: new Float64Array(0),
     yesScale: 0.5,
     yesChallenger: 0.5,
     yesCoalition: 0.5,
@@ -70,8 +71,8 @@ const CERTAIN = 1e150;
 /**
  * Solves a vote for every belief of the grid.
  * @param endCells cells of the value of ending the period
- * @param policy written at [at + PLAY · g + …]
- * @param stride doubles per belief in the policy (at least PLAY)
+ * @param endAtBelief that value with the belief of each grid point, [player][belief]
+ * @param policy written at [at + stride · g + …]: PLAY
  * @param values the value of the vote before it is held, [player][belief], written
  */
 export function solveVote(
@@ -79,6 +80,7 @@ export function solveVote(
   grid: BeliefGrid,
   vote: Vote,
   endCells: Float64Array,
+  endAtBelief: Float64Array,
   scratch: IntrospectionScratch,
   policy: Float64Array,
   at: number,
@@ -86,72 +88,172 @@ export function solveVote(
   values: Float64Array,
 ): void {
   const { points, belief, entryScale, endScale } = grid;
-  const { committee, halfTypeGap } = game;
+  const { committee, halfTypeGap, depth } = game;
   const { single, slopes, shifts } = committee;
   const { resoluteOdds, irresoluteOdds } = scratch;
-  const { yesTable, yesOffset, yesScale, noScale, shortfall } = vote;
-  const resoluteGap = vote.yesCoalition - vote.noResolute + halfTypeGap;
-  const irresoluteGap = vote.yesCoalition - vote.noIrresolute - halfTypeGap;
+  const { yesCells, yesValues, yesScale, noScale, shortfall, yesCoalition, noResolute, noIrresolute } = vote;
+  const resoluteGap = yesCoalition - noResolute + halfTypeGap;
+  const irresoluteGap = yesCoalition - noIrresolute - halfTypeGap;
+  const inner = points - 1;
 
-  for (let j = game.depth - 1; j >= 0; j--) {
+  // First step: both actions are thought equally likely, so that the belief stays where it is.
+  if (depth > 1) {
+    const index = (depth - 1) * SHORTFALLS + shortfall;
+    const slope = -slopes[index];
+    const shift = -shifts[index];
+    for (let g = 1; g < inner; g++) {
+      const gr = resoluteGap + yesScale * yesValues[points + g] - noScale * endAtBelief[points + g];
+      const gi = irresoluteGap + yesScale * yesValues[2 * points + g] - noScale * endAtBelief[2 * points + g];
+      resoluteOdds[g] = exponential(single ? slope * gr + shift : -committee.tabulatedLogOdds(index, gr));
+      irresoluteOdds[g] = exponential(single ? slope * gi + shift : -committee.tabulatedLogOdds(index, gi));
+    }
+  }
+  // Steps between: only the odds are wanted.
+  for (let j = depth - 2; j > 0; j--) {
     const index = j * SHORTFALLS + shortfall;
-    const slope = slopes[index];
-    const shift = shifts[index];
-    const first = j === game.depth - 1;
-    const last = j === 0;
-    // At the ends of the grid nothing can be learnt, so that only the last step counts.
-    for (let g = last ? 0 : 1; g < (last ? points : points - 1); g++) {
+    const slope = -slopes[index];
+    const shift = -shifts[index];
+    for (let g = 1; g < inner; g++) {
       const b = belief[g];
-      let afterYes = b;
-      let afterNo = b;
-      if (!first) {
-        const er = resoluteOdds[g];
-        const ei = irresoluteOdds[g];
-        const yesRight = b * (1 + ei);
-        afterYes = yesRight / (yesRight + (1 - b) * (1 + er));
-        const nr = er < CERTAIN ? er : CERTAIN;
-        const ni = ei < CERTAIN ? ei : CERTAIN;
-        const noRight = b * (1 + ni) * nr;
-        afterNo = noRight / (noRight + (1 - b) * (1 + nr) * ni);
+      const er = resoluteOdds[g];
+      const ei = irresoluteOdds[g];
+      const yesRight = b * (1 + ei);
+      const afterYes = yesRight / (yesRight + (1 - b) * (1 + er));
+      const nr = Math.min(er, CERTAIN);
+      const ni = Math.min(ei, CERTAIN);
+      const noRight = b * (1 + ni) * nr;
+      const afterNo = noRight / (noRight + (1 - b) * (1 + nr) * ni);
+      let gr = resoluteGap;
+      let gi = irresoluteGap;
+      if (yesScale !== 0) {
+        const cell = CELL * ((afterYes * entryScale) | 0);
+        gr += yesScale * (yesCells[cell + 2] + yesCells[cell + 3] * afterYes);
+        gi += yesScale * (yesCells[cell + 4] + yesCells[cell + 5] * afterYes);
       }
-      const yesCell = yesOffset + CELL * ((afterYes * entryScale) | 0);
-      const noCell = CELL * ((afterNo * endScale) | 0);
-      const yesR = yesScale * (yesTable[yesCell + 2] + yesTable[yesCell + 3] * afterYes);
-      const yesI = yesScale * (yesTable[yesCell + 4] + yesTable[yesCell + 5] * afterYes);
-      const noR = noScale * (endCells[noCell + 2] + endCells[noCell + 3] * afterNo);
-      const noI = noScale * (endCells[noCell + 4] + endCells[noCell + 5] * afterNo);
-      const gapR = resoluteGap + yesR - noR;
-      const gapI = irresoluteGap + yesI - noI;
-      const er = exponential(-(single ? slope * gapR + shift : committee.tabulatedLogOdds(index, gapR)));
-      const ei = exponential(-(single ? slope * gapI + shift : committee.tabulatedLogOdds(index, gapI)));
-      if (!last) {
-        resoluteOdds[g] = er;
-        irresoluteOdds[g] = ei;
-        continue;
+      if (noScale !== 0) {
+        const cell = CELL * ((afterNo * endScale) | 0);
+        gr -= noScale * (endCells[cell + 2] + endCells[cell + 3] * afterNo);
+        gi -= noScale * (endCells[cell + 4] + endCells[cell + 5] * afterNo);
       }
-      const pr = 1 / (1 + er);
-      const pi = 1 / (1 + ei);
-      const qr = er * pr;
-      const qi = ei * pi;
-      const play = at + stride * g;
-      policy[play + RESOLUTE_YES] = pr;
-      policy[play + RESOLUTE_NO] = qr;
-      policy[play + IRRESOLUTE_YES] = pi;
-      policy[play + IRRESOLUTE_NO] = qi;
-      policy[play + AFTER_YES] = afterYes;
-      policy[play + AFTER_NO] = afterNo;
-      const yesValue = vote.yesChallenger + yesScale * (yesTable[yesCell] + yesTable[yesCell + 1] * afterYes);
-      const noValue = vote.noChallenger + noScale * (endCells[noCell] + endCells[noCell + 1] * afterNo);
-      values[g] = (b * pr + (1 - b) * pi) * yesValue + (b * qr + (1 - b) * qi) * noValue;
-      values[RESOLUTE * points + g] = pr * (vote.yesCoalition + yesR) + qr * (vote.noResolute + noR);
-      values[IRRESOLUTE * points + g] = pi * (vote.yesCoalition + yesI) + qi * (vote.noIrresolute + noI);
+      resoluteOdds[g] = exponential(single ? slope * gr + shift : -committee.tabulatedLogOdds(index, gr));
+      irresoluteOdds[g] = exponential(single ? slope * gi + shift : -committee.tabulatedLogOdds(index, gi));
     }
-    if (first && !last) {
-      // The ends of the grid enter the last step with even odds, which leave the belief as it is.
-      resoluteOdds[0] = 1;
-      irresoluteOdds[0] = 1;
-      resoluteOdds[points - 1] = 1;
-      irresoluteOdds[points - 1] = 1;
+  }
+  // Last step: the play itself. At the ends of the grid nothing can be learnt and it is the only one: even odds, which
+  // leave the belief as it is.
+  resoluteOdds[0] = 1;
+  irresoluteOdds[0] = 1;
+  resoluteOdds[inner] = 1;
+  irresoluteOdds[inner] = 1;
+  if (depth === 1) {
+    resoluteOdds.fill(1);
+    irresoluteOdds.fill(1);
+  }
+  const slope = -slopes[shortfall];
+  const shift = -shifts[shortfall];
+  const { yesChallenger, noChallenger } = vote;
+  for (let g = 0; g < points; g++) {
+    const b = belief[g];
+    const unlikely = 1 - b;
+    const or = resoluteOdds[g];
+    const oi = irresoluteOdds[g];
+    const yesRight = b * (1 + oi);
+    const afterYes = yesRight / (yesRight + unlikely * (1 + or));
+    const nr = Math.min(or, CERTAIN);
+    const ni = Math.min(oi, CERTAIN);
+    const noRight = b * (1 + ni) * nr;
+    const afterNo = noRight / (noRight + unlikely * (1 + nr) * ni);
+    let yesR = yesCoalition;
+    let yesI = yesCoalition;
+    let yesValue = yesChallenger;
+    if (yesScale !== 0) {
+      const cell = CELL * ((afterYes * entryScale) | 0);
+      yesValue += yesScale * (yesCells[cell] + yesCells[cell + 1] * afterYes);
+      yesR += yesScale * (yesCells[cell + 2] + yesCells[cell + 3] * afterYes);
+      yesI += yesScale * (yesCells[cell + 4] + yesCells[cell + 5] * afterYes);
     }
+    let noR = noResolute;
+    let noI = noIrresolute;
+    let noValue = noChallenger;
+    if (noScale !== 0) {
+      const cell = CELL * ((afterNo * endScale) | 0);
+      noValue += noScale * (endCells[cell] + endCells[cell + 1] * afterNo);
+      noR += noScale * (endCells[cell + 2] + endCells[cell + 3] * afterNo);
+      noI += noScale * (endCells[cell + 4] + endCells[cell + 5] * afterNo);
+    }
+    const gr = yesR - noR + halfTypeGap;
+    const gi = yesI - noI - halfTypeGap;
+    const er = exponential(single ? slope * gr + shift : -committee.tabulatedLogOdds(shortfall, gr));
+    const ei = exponential(single ? slope * gi + shift : -committee.tabulatedLogOdds(shortfall, gi));
+    const pr = 1 / (1 + er);
+    const pi = 1 / (1 + ei);
+    const qr = er * pr;
+    const qi = ei * pi;
+    const play = at + stride * g;
+    policy[play + RESOLUTE_YES] = pr;
+    policy[play + RESOLUTE_NO] = qr;
+    policy[play + IRRESOLUTE_YES] = pi;
+    policy[play + IRRESOLUTE_NO] = qi;
+    policy[play + AFTER_YES] = afterYes;
+    policy[play + AFTER_NO] = afterNo;
+    values[g] = (b * pr + unlikely * pi) * yesValue + (b * qr + unlikely * qi) * noValue;
+    values[points + g] = pr * yesR + qr * noR;
+    values[2 * points + g] = pi * yesI + qi * noI;
+  }
+}
+
+/**
+ * Solves a vote whose branches are worth the same to both types whatever the challenger believes: their play is then
+ * one for all beliefs, and only her inference and her value differ. Arguments as in `solveVote`.
+ */
+export function solveFlatVote(
+  game: Game,
+  grid: BeliefGrid,
+  vote: Vote,
+  policy: Float64Array,
+  at: number,
+  stride: number,
+  values: Float64Array,
+): void {
+  const { points, belief, entryScale } = grid;
+  const { committee, halfTypeGap, depth } = game;
+  const { yesCells, yesValues, yesScale, shortfall, yesChallenger, noChallenger, noResolute, noIrresolute } = vote;
+  const yesR = vote.yesCoalition + yesScale * yesValues[points];
+  const yesI = vote.yesCoalition + yesScale * yesValues[2 * points];
+  const gr = yesR - noResolute + halfTypeGap;
+  const gi = yesI - noIrresolute - halfTypeGap;
+  // The conjecture is the play of the step before the last, or even odds if there is only one.
+  const conjecture = SHORTFALLS + shortfall;
+  const or = depth > 1 ? exponential(-committee.logOdds(conjecture, gr)) : 1;
+  const oi = depth > 1 ? exponential(-committee.logOdds(conjecture, gi)) : 1;
+  const nr = Math.min(or, CERTAIN);
+  const ni = Math.min(oi, CERTAIN);
+  const er = exponential(-committee.logOdds(shortfall, gr));
+  const ei = exponential(-committee.logOdds(shortfall, gi));
+  const pr = 1 / (1 + er);
+  const pi = 1 / (1 + ei);
+  const qr = er * pr;
+  const qi = ei * pi;
+  const valueR = pr * yesR + qr * noResolute;
+  const valueI = pi * yesI + qi * noIrresolute;
+  for (let g = 0; g < points; g++) {
+    const b = belief[g];
+    const end = g === 0 || g === points - 1;
+    const yesRight = b * (1 + oi);
+    const afterYes = end ? b : yesRight / (yesRight + (1 - b) * (1 + or));
+    const noRight = b * (1 + ni) * nr;
+    const afterNo = end ? b : noRight / (noRight + (1 - b) * (1 + nr) * ni);
+    const cell = CELL * ((afterYes * entryScale) | 0);
+    const yesValue = yesChallenger + (yesScale === 0 ? 0 : yesCells[cell] + yesCells[cell + 1] * afterYes);
+    const play = at + stride * g;
+    policy[play + RESOLUTE_YES] = pr;
+    policy[play + RESOLUTE_NO] = qr;
+    policy[play + IRRESOLUTE_YES] = pi;
+    policy[play + IRRESOLUTE_NO] = qi;
+    policy[play + AFTER_YES] = afterYes;
+    policy[play + AFTER_NO] = afterNo;
+    values[g] = (b * pr + (1 - b) * pi) * yesValue + (b * qr + (1 - b) * qi) * noChallenger;
+    values[points + g] = valueR;
+    values[2 * points + g] = valueI;
   }
 }

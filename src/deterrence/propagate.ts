@@ -23,7 +23,6 @@ import {
   STOP,
   TRIGGERED,
   UNHIT,
-  UNTRIGGERED,
   voteOffset,
 } from './policy.ts';
 import { POSTURES, STAGES, STATES } from './schedule.ts';

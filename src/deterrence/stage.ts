@@ -11,6 +11,7 @@ import {
   createVote,
   type IntrospectionScratch,
   PLAY,
+  solveFlatVote,
   solveVote,
   type Vote,
 } from './introspection.ts';
@@ -44,7 +45,8 @@ export interface StageScratch {
   readonly answer: readonly Float64Array[];
   readonly answerCells: readonly Float64Array[];
   readonly voteValues: Float64Array;
-  readonly stopCells: Float64Array;
+  /** What the challenger's stopping on a rung is worth, [player][belief]. */
+  readonly stop: Float64Array;
   /** Value of each challenge, [kind][player][belief]. */
   readonly challenge: readonly Float64Array[];
   readonly vote: Vote;
@@ -72,7 +74,7 @@ export function createStageScratch(points: number): StageScratch {
     answer: byKind(values),
     answerCells: byKind(cells),
     voteValues: values(),
-    stopCells: cells(),
+    stop: values(),
     challenge: byKind(values),
     vote: createVote(),
     introspection: createIntrospectionScratch(points),
@@ -131,25 +133,20 @@ function prepareEnd(grid: BeliefGrid, scratch: StageScratch): void {
 
 /** The three ways in which the game can end in this period, and what an unopposed challenge brings (§4.5–4.6). */
 function prepareWars(game: Game, scratch: StageScratch, t: number, u: number, k: number): void {
-  const { schedule, stake, repelledShare, gain, spiral } = game;
+  const { schedule, stake, gain, spiral } = game;
   const state = STATES * t + STAGES * u + k;
   const z = schedule.costMultiplier[t];
   const defeat = -game.defeatCost * z + schedule.afterWar[state];
-  const war = (out: Float64Array, won: number, wonSeen: number) => {
-    out[CHALLENGER] = wonSeen * gain[ASSAULT] + (1 - wonSeen) * defeat;
-    out[RESOLUTE] = -stake[0] * (won + (1 - won) * repelledShare);
-    out[IRRESOLUTE] = -stake[1] * (won + (1 - won) * repelledShare);
-  };
   const lone = schedule.lone[state];
   const loneSeen = schedule.loneSeen[state];
-  war(scratch.loneWar, lone, loneSeen);
+  setWar(game, scratch.loneWar, lone, loneSeen, defeat);
   for (let backed = 0; backed < 2; backed++) {
     const disaster = scratch.disaster[backed];
     disaster[CHALLENGER] = game.disasterChallenger[backed];
     disaster[RESOLUTE] = game.disasterCoalition[backed];
     disaster[IRRESOLUTE] = game.disasterCoalition[backed];
     const joint = scratch.jointWar[backed];
-    war(joint, schedule.joint[2 * state + backed], schedule.jointSeen[2 * state + backed]);
+    setWar(game, joint, schedule.joint[2 * state + backed], schedule.jointSeen[2 * state + backed], defeat);
     joint[RESOLUTE] -= game.jointWarCost[backed];
     joint[IRRESOLUTE] -= game.jointWarCost[backed];
     for (let player = 0; player < PLAYERS; player++) {
@@ -168,6 +165,14 @@ function prepareWars(game: Game, scratch: StageScratch, t: number, u: number, k:
   unopposedEndShare[LIMITED] = 1 - spiral;
   unopposed[ASSAULT].set(loneWar);
   unopposedEndShare[ASSAULT] = 0;
+}
+
+/** A war that the challenger wins with a true and a perceived chance; `defeat` is what a repelled war leaves her. */
+function setWar(game: Game, out: Float64Array, won: number, wonSeen: number, defeat: number): void {
+  const { gain, stake, repelledShare } = game;
+  out[CHALLENGER] = wonSeen * gain[ASSAULT] + (1 - wonSeen) * defeat;
+  out[RESOLUTE] = -stake[0] * (won + (1 - won) * repelledShare);
+  out[IRRESOLUTE] = -stake[1] * (won + (1 - won) * repelledShare);
 }
 
 /** Points a vote's no branch at an unopposed challenge, at a price to the coalition. */
@@ -191,52 +196,59 @@ function solveLadder(
   at: number,
 ): void {
   const { points, entryScale } = grid;
-  const { rungs, initiative, risk } = game;
-  const { vote, endAtBelief, entryCells, voteValues } = scratch;
+  const { rungs, initiative, risk, challengerRationality } = game;
+  const { vote, endCells, endAtBelief, entryCells, voteValues, stop } = scratch;
   const z = game.schedule.costMultiplier[t];
   for (let backed = 0; backed < 2; backed++) {
     const disaster = scratch.disaster[backed];
-    const jointWar = scratch.jointWar[backed];
     const entry = scratch.entry[backed];
     vote.shortfall = backed ? BACKED_SHORTFALL : UNBACKED_SHORTFALL;
-    vote.yesTable = entryCells;
-    vote.yesOffset = 0;
+    vote.yesCells = entryCells;
+    vote.yesValues = entry;
+    for (let player = 0; player < PLAYERS; player++) {
+      // To climb from the rung below the top is to lose control; to stop an assault is to fight a joint war.
+      entry.fill(disaster[player], player * points, (player + 1) * points);
+      if (kind === ASSAULT) stop.fill(scratch.jointWar[backed][player], player * points, (player + 1) * points);
+    }
     for (let rung = rungs - 1; rung >= 1; rung--) {
-      const below = rung === rungs - 1;
-      if (!below) fillCells(entry, points, entryScale, entryCells, 0);
-      vote.yesScale = below ? 0 : 1;
-      vote.yesChallenger = below ? disaster[CHALLENGER] : 0;
-      vote.yesCoalition = below ? disaster[RESOLUTE] : 0;
-      refuse(scratch, kind, game.schedule.audienceCost[t] + game.humiliationCoalition * rung);
       const offset = at + rungOffset(layout, rung, kind, backed);
-      solveVote(game, grid, vote, scratch.endCells, scratch.introspection, policy, offset, RUNG, voteValues);
-      const humiliation = game.humiliationChallenger * rung;
-      const costR = game.rungCostChallenger[2 * rung + backed] * z;
-      const costC = game.rungCostCoalition[2 * rung + backed];
+      if (rung === rungs - 1) {
+        vote.yesScale = 0;
+        vote.yesChallenger = disaster[CHALLENGER];
+        vote.yesCoalition = disaster[RESOLUTE];
+      } else {
+        fillCells(entry, points, entryScale, entryCells, 0);
+        vote.yesScale = 1;
+        vote.yesChallenger = 0;
+        vote.yesCoalition = 0;
+      }
+      refuse(scratch, kind, game.schedule.audienceCost[t] + game.humiliationCoalition * rung);
+      if (kind === ASSAULT && rung >= rungs - 2) {
+        // Nothing after an assault depends on the belief but her own next move, and on the top two rungs not even that.
+        solveFlatVote(game, grid, vote, policy, offset, RUNG, voteValues);
+      } else {
+        solveVote(game, grid, vote, endCells, endAtBelief, scratch.introspection, policy, offset, RUNG, voteValues);
+      }
+      if (kind !== ASSAULT) {
+        stop.set(endAtBelief);
+        for (let g = 0; g < points; g++) stop[g] -= game.humiliationChallenger * rung;
+      }
       const lost = risk[rung];
       const hers = (1 - lost) * initiative;
       const theirs = (1 - lost) * (1 - initiative);
-      for (let g = 0; g < points; g++) {
-        const gr = RESOLUTE * points + g;
-        const gi = IRRESOLUTE * points + g;
-        const climbR = below ? disaster[CHALLENGER] : entry[g];
-        const climbr = below ? disaster[RESOLUTE] : entry[gr];
-        const climbi = below ? disaster[IRRESOLUTE] : entry[gi];
-        const assault = kind === ASSAULT;
-        const stopR = assault ? jointWar[CHALLENGER] : endAtBelief[g] - humiliation;
-        const stopr = assault ? jointWar[RESOLUTE] : endAtBelief[gr];
-        const stopi = assault ? jointWar[IRRESOLUTE] : endAtBelief[gi];
-        const odds = exponential(game.challengerRationality * (stopR - climbR));
-        const climb = 1 / (1 + odds);
-        const stop = odds * climb;
-        policy[offset + RUNG * g + CLIMB] = climb;
-        policy[offset + RUNG * g + STOP] = stop;
-        entry[g] =
-          lost * disaster[CHALLENGER] - costR + hers * (climb * climbR + stop * stopR) + theirs * voteValues[g];
-        entry[gr] =
-          lost * disaster[RESOLUTE] - costC + hers * (climb * climbr + stop * stopr) + theirs * voteValues[gr];
-        entry[gi] =
-          lost * disaster[IRRESOLUTE] - costC + hers * (climb * climbi + stop * stopi) + theirs * voteValues[gi];
+      const lossR = lost * disaster[CHALLENGER] - game.rungCostChallenger[2 * rung + backed] * z;
+      const lossC = lost * disaster[RESOLUTE] - game.rungCostCoalition[2 * rung + backed];
+      for (let g = 0, play = offset; g < points; g++, play += RUNG) {
+        const gr = points + g;
+        const gi = 2 * points + g;
+        const odds = exponential(challengerRationality * (stop[g] - entry[g]));
+        const climbs = 1 / (1 + odds);
+        const stops = odds * climbs;
+        policy[play + CLIMB] = climbs;
+        policy[play + STOP] = stops;
+        entry[g] = lossR + hers * (climbs * entry[g] + stops * stop[g]) + theirs * voteValues[g];
+        entry[gr] = lossC + hers * (climbs * entry[gr] + stops * stop[gr]) + theirs * voteValues[gr];
+        entry[gi] = lossC + hers * (climbs * entry[gi] + stops * stop[gi]) + theirs * voteValues[gi];
       }
     }
   }
@@ -271,21 +283,15 @@ function solveChallenge(
 ): void {
   const { points } = grid;
   const { rules, schedule } = game;
-  const { vote, voteValues, endAtBelief, disaster } = scratch;
+  const { vote, endAtBelief, disaster } = scratch;
   const audience = schedule.audienceCost[t];
   const value = scratch.challenge[kind];
   const hit = deployed ? rules.hit[kind] : 0;
   value.fill(0);
 
-  vote.yesTable = scratch.answerCells[kind];
-  vote.yesOffset = 0;
+  vote.yesCells = scratch.answerCells[kind];
+  vote.yesValues = scratch.answer[kind];
   vote.shortfall = u;
-  const hold = (circumstance: number, chance: number) => {
-    const offset = at + voteOffset(layout, kind, circumstance);
-    solveVote(game, grid, vote, scratch.endCells, scratch.introspection, policy, offset, PLAY, voteValues);
-    for (let i = 0; i < PLAYERS * points; i++) value[i] += chance * voteValues[i];
-  };
-
   if (deployed) {
     const misread = rules.misread[kind];
     const seen = game.backingSeen[u];
@@ -295,10 +301,20 @@ function solveChallenge(
     vote.yesChallenger = lostR;
     vote.yesCoalition = lostC;
     refuse(scratch, kind, audience + rules.bloodCost[kind]);
-    hold(TRIGGERED, hit * rules.triggered[kind] * (1 - game.automaticity));
+    holdVote(
+      game,
+      grid,
+      layout,
+      scratch,
+      kind,
+      TRIGGERED,
+      hit * rules.triggered[kind] * (1 - game.automaticity),
+      policy,
+      at,
+    );
     vote.yesCoalition = lostC - game.unmandatedCost;
     refuse(scratch, kind, audience * (1 - game.deniability) + rules.bloodCost[kind]);
-    hold(UNTRIGGERED, hit * (1 - rules.triggered[kind]));
+    holdVote(game, grid, layout, scratch, kind, UNTRIGGERED, hit * (1 - rules.triggered[kind]), policy, at);
     const automatic = hit * rules.triggered[kind] * game.automaticity;
     const answer = scratch.answer[kind];
     for (let player = 0; player < PLAYERS; player++) {
@@ -316,10 +332,29 @@ function solveChallenge(
     vote.yesChallenger = 0;
     vote.yesCoalition = -game.interventionCost * (1 - schedule.binding[t]);
     refuse(scratch, kind, audience * (1 - game.deniability));
-    hold(UNHIT, 1 - hit);
+    holdVote(game, grid, layout, scratch, kind, UNHIT, 1 - hit, policy, at);
   }
   const cost = game.cost[kind] * schedule.costMultiplier[t];
   for (let g = 0; g < points; g++) value[g] -= cost;
+}
+
+/** Holds the vote that `scratch.vote` describes and adds its value to the challenge, weighted by its chance. */
+function holdVote(
+  game: Game,
+  grid: BeliefGrid,
+  layout: PolicyLayout,
+  scratch: StageScratch,
+  kind: number,
+  circumstance: number,
+  chance: number,
+  policy: Float64Array,
+  at: number,
+): void {
+  const { vote, voteValues, endCells, endAtBelief, introspection } = scratch;
+  const offset = at + voteOffset(layout, kind, circumstance);
+  solveVote(game, grid, vote, endCells, endAtBelief, introspection, policy, offset, PLAY, voteValues);
+  const value = scratch.challenge[kind];
+  for (let i = 0; i < value.length; i++) value[i] += chance * voteValues[i];
 }
 
 /** The challenger's choice among nothing and the three challenges, and the values before it (§4.1). */
