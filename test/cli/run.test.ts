@@ -47,6 +47,11 @@ describe('run', () => {
     expect(readdirSync(join(folder, 'first')).sort()).toEqual(FILES);
   });
 
+  test('leaves no file that docs/results.md does not explain', () => {
+    const guide = readFileSync(new URL('../../docs/results.md', import.meta.url), 'utf8');
+    expect([...guide.matchAll(/^\| `([\w.]+)` \|/gm)].map(([, name]) => name).sort()).toEqual(FILES);
+  });
+
   test('lists its files in the manifest with their hashes, sizes and rows', () => {
     const manifest = JSON.parse(bytes('first', 'manifest.json'));
     expect(manifest.files.map((file: { name: string }) => file.name).sort()).toEqual(
