@@ -82,7 +82,7 @@ function sayStep(step: Step, { direction }: PlannedPreference): string {
   const amount = Number.isFinite(margin.low) ? formatLike(margin.mean, margin) : formatShort(margin.mean);
   const difference = includesZero(step)
     ? `but the interval of the mean difference, ${sayInterval(margin)}, includes 0`
-    : `on average by ${amount} (${sayInterval(margin)}) ${direction === 'minimize' ? 'less harm' : 'more'}`;
+    : `${direction === 'minimize' ? 'harm lower' : 'objective higher'} on average by ${amount} (${sayInterval(margin)})`;
   const reverse = better.share < worse.share ? `, ${next} in ${percent(worse)}` : '';
   return `${path} does better than ${next} in ${percent(better)} of worlds${reverse} (${difference})`;
 }

@@ -22,7 +22,7 @@ describe('the verdict in words', () => {
   test('names the preference, the share of worlds and its interval, and the mean difference with its own', () => {
     const [first] = say(clear);
     expect(first).toMatch(
-      /^Under balanced, fortress does better than deployment in 60 % \(50–69 %\) of worlds \(on average by 2\.4 \(1\.5–3\.3\) less harm\)\.$/,
+      /^Under balanced, fortress does better than deployment in 60 % \(50–69 %\) of worlds \(harm lower on average by 2\.4 \(1\.5–3\.3\)\)\.$/,
     );
   });
 
