@@ -14,6 +14,7 @@ import { deriveOutputs, OUTPUTS, outputIndex as out } from './outputs.ts';
 import { parameterIndex } from './parameters.ts';
 import { createPropagation, type Propagation, propagate } from './propagate.ts';
 import { POSTURES } from './schedule.ts';
+import { type History, simulate } from './simulate.ts';
 import { reuseSolution, type Solution, solve, startValue } from './solve.ts';
 import type { World } from './world.ts';
 
@@ -46,6 +47,12 @@ export interface Model {
    *   ceasefire in force and `war_continues` the war of the start going on
    */
   evaluate(world: World, outputs: Float64Array, timeline?: Float64Array): void;
+  /**
+   * Plays single histories of a faultless world.
+   * @param streams one source of uniforms in (0, 1) per history
+   * @returns one row per history (simulate.ts)
+   */
+  simulate(world: World, streams: readonly (() => number)[]): History[];
 }
 
 /** A model with room of its own, which is kept from one evaluation to the next. */
@@ -88,6 +95,9 @@ export function createModel(): Model {
       propagate(solveWorld({ ...world, parameters }, false), propagation, informed, undefined);
       deriveOutputs(informed);
       outputs[AT.miscalculation] = outputs[AT.breakdownGivenCeasefire] - informed[AT.breakdownGivenCeasefire];
+    },
+    simulate(world, streams) {
+      return simulate(solveWorld(world, false), streams);
     },
   };
 }

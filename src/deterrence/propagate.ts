@@ -14,17 +14,7 @@ import {
   RESOLUTE_YES,
 } from './introspection.ts';
 import { OUTCOMES, OUTPUTS, outputIndex as out } from './outputs.ts';
-import {
-  CHOICE,
-  CLIMB,
-  PREFERRED,
-  RUNG,
-  rungOffset,
-  STOP,
-  TRIGGERED,
-  UNHIT,
-  voteOffset,
-} from './policy.ts';
+import { CHOICE, CLIMB, PREFERRED, RUNG, rungOffset, STOP, TRIGGERED, UNHIT, voteOffset } from './policy.ts';
 import { POSTURES, STAGES, STATES } from './schedule.ts';
 import { lastStage, policyOffset, type Solution, solvePeriod } from './solve.ts';
 

@@ -1,0 +1,339 @@
+/**
+ * Histories: single futures played out in the solved game, for traces, event tables and as a check on the exact pass.
+ *
+ * Every history has its own stream of uniforms and takes the same number of them in every period, one for each thing
+ * that might be decided by chance. A uniform is thus addressed by history, period and event: two paths that share the
+ * streams meet the same luck even after they part.
+ */
+import { lowerPoint } from './belief-grid.ts';
+import { ASSAULT, NONE, PROBE } from './engagement-rules.ts';
+import type { Game } from './game.ts';
+import { AFTER_NO, AFTER_YES, PLAY, RESOLUTE_YES } from './introspection.ts';
+import { OUTPUTS, outputIndex as out } from './outputs.ts';
+import { CHOICE, CLIMB, PREFERRED, RUNG, rungOffset, TRIGGERED, UNHIT, UNTRIGGERED, voteOffset } from './policy.ts';
+import { POSTURES, STAGES, STATES } from './schedule.ts';
+import { policyOffset, type Solution, solvePeriod } from './solve.ts';
+
+/** What a history leaves behind, one row of OUTPUTS.length: 0 or 1 for outcomes and words, counts, years, NaN if undefined. */
+export type History = Float64Array;
+
+/** What chance decides in a period, in the order of its uniforms; the rungs follow, RUNG_EVENTS each. */
+const EVENT = {
+  offer: 0,
+  acceptance: 1,
+  collapse: 2,
+  posture: 3,
+  opportunity: 4,
+  choice: 5,
+  hit: 6,
+  trigger: 7,
+  automatic: 8,
+  vote: 9,
+  backing: 10,
+  misreading: 11,
+  entryRounding: 12,
+  spiral: 13,
+  success: 14,
+  war: 15,
+  nuclear: 16,
+  escalation: 17,
+  endRounding: 18,
+  stage: 19,
+  erosion: 20,
+  startRounding: 21,
+} as const;
+const EVENTS = 22;
+const RUNG_EVENT = { control: 0, initiative: 1, move: 2, rounding: 3 } as const;
+const RUNG_EVENTS = 4;
+/** Uniforms taken before the first period: the first posture and the coalition's type. */
+const FIRST_EVENTS = 2;
+
+/** Number of uniforms that one history takes in all. */
+export function uniformsPerHistory(game: Game): number {
+  return FIRST_EVENTS + game.periods * uniformsPerPeriod(game);
+}
+
+function uniformsPerPeriod(game: Game): number {
+  return EVENTS + RUNG_EVENTS * (game.rungs - 1);
+}
+
+const COUNT = {
+  ceasefires: out('ceasefires'),
+  challenges: out('probes') - PROBE,
+  preferred: out('assaults_preferred'),
+  hits: out('hits'),
+  hitsBy: out('hits_probe') - PROBE,
+  triggered: out('triggered'),
+  automatic: out('automatic_responses'),
+  responses: out('responses'),
+  responsesBy: out('responses_triggered'),
+  absorbedHits: out('absorbed_hits'),
+  challengerBacksDown: out('challenger_backs_down'),
+  coalitionBacksDown: out('coalition_backs_down'),
+  limitedSuccesses: out('limited_successes'),
+  spirals: out('spirals'),
+  loneAssaultWars: out('lone_assault_wars'),
+  jointWars: out('joint_wars'),
+  jointWarLosses: out('joint_war_losses'),
+  ladderLosses: out('ladder_losses'),
+  misreads: out('misreads'),
+  warYears: out('war_years'),
+  ceasefireYears: out('ceasefire_years'),
+  budget: out('budget'),
+  ceasefireYear: out('ceasefire_year'),
+  breakdownYear: out('breakdown_year'),
+  uncoveredCheque: out('uncovered_cheque'),
+  brokenPromise: out('broken_promise'),
+} as const;
+
+const OUTCOME = {
+  ceasefireHolds: out('ceasefire_holds'),
+  warContinues: out('war_continues'),
+  collapse: out('protege_collapses'),
+  lost: out('renewed_war_lost'),
+  repelled: out('renewed_war_repelled'),
+  generalWar: out('general_war'),
+  nuclearUse: out('nuclear_use'),
+} as const;
+
+/** Where one history stands. */
+interface Player {
+  readonly random: () => number;
+  readonly history: History;
+  over: boolean;
+  ceasefire: boolean;
+  posture: number;
+  stage: number;
+  /** Grid point of the challenger's belief. */
+  point: number;
+  /** 0 resolute, 1 irresolute. */
+  type: number;
+}
+
+/**
+ * Plays histories in a solved game.
+ * @param streams one source of uniforms in (0, 1) per history; each is asked uniformsPerHistory times
+ * @returns one row per history
+ */
+export function simulate(solution: Solution, streams: readonly (() => number)[]): History[] {
+  const { game } = solution;
+  const players = streams.map((random) => begin(game, random));
+  const uniforms = new Float64Array(uniformsPerPeriod(game));
+  for (let t = 0; t < game.periods; t++) {
+    if (!solution.keepsAllPeriods) solvePeriod(solution, t);
+    for (const player of players) {
+      if (player.over) continue;
+      for (let i = 0; i < uniforms.length; i++) uniforms[i] = player.random();
+      playPeriod(solution, player, t, uniforms);
+    }
+  }
+  for (const { over, ceasefire, history } of players) {
+    if (!over) history[ceasefire ? OUTCOME.ceasefireHolds : OUTCOME.warContinues] = 1;
+  }
+  return players.map(({ history }) => history);
+}
+
+function begin(game: Game, random: () => number): Player {
+  const history = new Float64Array(OUTPUTS.length);
+  history[COUNT.ceasefireYear] = Number.NaN;
+  history[COUNT.breakdownYear] = Number.NaN;
+  const posture = pick(game.schedule.posture, 0, POSTURES, random());
+  const type = random() < game.resolve ? 0 : 1;
+  return { random, history, over: false, ceasefire: false, posture, stage: 0, point: 0, type };
+}
+
+/** The first index whose cumulative probability exceeds u. */
+function pick(probabilities: Float64Array, from: number, count: number, u: number): number {
+  let left = u;
+  for (let i = 0; i < count - 1; i++) {
+    left -= probabilities[from + i];
+    if (left < 0) return i;
+  }
+  return count - 1;
+}
+
+/** Rounds a position on the belief grid to one of its two neighbours. */
+function round(position: number, points: number, u: number): number {
+  const low = lowerPoint(position, points);
+  return u < position - low ? low + 1 : low;
+}
+
+function playPeriod(solution: Solution, player: Player, t: number, u: Float64Array): void {
+  const { game, grid } = solution;
+  const { history } = player;
+  if (!player.ceasefire) {
+    const row = POSTURES * t + player.posture;
+    if (u[EVENT.offer] < game.offerChance && u[EVENT.acceptance] < solution.acceptance[row]) {
+      player.ceasefire = true;
+      player.stage = 0;
+      player.point = round(game.firstBelief * grid.entryScale, grid.points, u[EVENT.startRounding]);
+      history[COUNT.ceasefires] = 1;
+      history[COUNT.ceasefireYear] = t * game.step;
+    } else {
+      history[COUNT.warYears] += game.step;
+      history[COUNT.budget] += game.step * game.fortressCost;
+      if (u[EVENT.collapse] < game.collapse[row]) {
+        history[OUTCOME.collapse] = 1;
+        player.over = true;
+      }
+    }
+  }
+  if (player.ceasefire) playCeasefire(solution, player, t, u);
+  if (player.over) return;
+  if (u[EVENT.posture] < game.postureChance) {
+    player.posture = pick(game.schedule.posture, POSTURES * t, POSTURES, u[EVENT.posture] / game.postureChance);
+  }
+}
+
+/** One period of ceasefire: ends the history, or leaves the player in the next period's state but for the posture. */
+function playCeasefire(solution: Solution, player: Player, t: number, u: Float64Array): void {
+  const { game, grid } = solution;
+  const { history } = player;
+  const deployed = player.stage > 0 ? game.troops : 0;
+  history[COUNT.ceasefireYears] += game.step;
+  history[COUNT.budget] += game.step * (game.troopCost * deployed + game.fortressCost);
+  const belief = playChallenge(solution, player, t, u);
+  if (player.over) {
+    history[COUNT.breakdownYear] = t * game.step;
+    return;
+  }
+  player.point = round(belief * grid.endScale, grid.points, u[EVENT.endRounding]);
+  if (player.type === 0 && u[EVENT.erosion] < game.erosionChance) player.type = 1;
+  const advance = player.stage === 0 ? game.deployChance : player.stage === 1 ? game.rearmChance : 0;
+  if (u[EVENT.stage] < advance) player.stage++;
+}
+
+/** The challenge of the period, if there is one. Returns the belief with which the period ends. */
+function playChallenge(solution: Solution, player: Player, t: number, u: Float64Array): number {
+  const { game, grid, layout, policy } = solution;
+  const { history } = player;
+  const { rules } = game;
+  const belief = grid.belief[player.point];
+  if (u[EVENT.opportunity] >= game.challengeChance) return belief;
+  const at = policyOffset(solution, t) + (STAGES * player.posture + player.stage) * layout.perState;
+  const choice = at + CHOICE * player.point;
+  const kind = pick(policy, choice, 4, u[EVENT.choice]);
+  if (kind === NONE) return belief;
+  history[COUNT.challenges + kind]++;
+  if (kind === ASSAULT) history[COUNT.preferred] += policy[choice + PREFERRED];
+  const hit = player.stage > 0 && u[EVENT.hit] < rules.hit[kind];
+  const triggered = hit && u[EVENT.trigger] < rules.triggered[kind];
+  if (hit) {
+    history[COUNT.hits]++;
+    history[COUNT.hitsBy + kind]++;
+  }
+  if (triggered) history[COUNT.triggered]++;
+  const circumstance = triggered ? TRIGGERED : hit ? UNTRIGGERED : UNHIT;
+  if (triggered && u[EVENT.automatic] < game.automaticity) {
+    history[COUNT.automatic]++;
+    return playAnswer(solution, player, t, u, kind, circumstance, belief);
+  }
+  if (kind === PROBE && !hit) return belief;
+  const play = at + voteOffset(layout, kind, circumstance) + PLAY * player.point;
+  if (u[EVENT.vote] < policy[play + RESOLUTE_YES + 2 * player.type]) {
+    return playAnswer(solution, player, t, u, kind, circumstance, policy[play + AFTER_YES]);
+  }
+  if (hit) history[COUNT.absorbedHits]++;
+  breakWord(history, kind, hit);
+  return playUnopposed(solution, player, t, u, kind, policy[play + AFTER_NO]);
+}
+
+function breakWord(history: History, kind: number, hit: boolean): void {
+  if (hit) history[COUNT.uncoveredCheque] = 1;
+  if (kind !== PROBE) history[COUNT.brokenPromise] = 1;
+}
+
+/** A challenge that nobody answers. Returns the belief with which the period ends. */
+function playUnopposed(
+  solution: Solution,
+  player: Player,
+  t: number,
+  u: Float64Array,
+  kind: number,
+  belief: number,
+): number {
+  const { game } = solution;
+  const { history } = player;
+  const won = game.schedule.lone[STATES * t + STAGES * player.posture + player.stage];
+  if (kind === PROBE) return belief;
+  if (kind === ASSAULT) {
+    history[COUNT.loneAssaultWars]++;
+    return fight(player, u, won);
+  }
+  if (u[EVENT.spiral] < game.spiral) {
+    history[COUNT.spirals]++;
+    return fight(player, u, won);
+  }
+  if (u[EVENT.success] < Math.sqrt(won)) history[COUNT.limitedSuccesses]++;
+  return belief;
+}
+
+/** A war to its end. What it returns is not used: the history is over. */
+function fight(player: Player, u: Float64Array, won: number): number {
+  player.over = true;
+  player.history[u[EVENT.war] < won ? OUTCOME.lost : OUTCOME.repelled] = 1;
+  return 0;
+}
+
+function loseControl(game: Game, player: Player, u: Float64Array): number {
+  player.over = true;
+  player.history[u[EVENT.nuclear] < game.nuclearShare ? OUTCOME.nuclearUse : OUTCOME.generalWar] = 1;
+  return 0;
+}
+
+/** An answered challenge: the backer shows itself, then the ladder. Returns the belief with which the period ends. */
+function playAnswer(
+  solution: Solution,
+  player: Player,
+  t: number,
+  u: Float64Array,
+  kind: number,
+  circumstance: number,
+  posterior: number,
+): number {
+  const { game, grid, layout, policy } = solution;
+  const { history } = player;
+  const { points } = grid;
+  const state = STAGES * player.posture + player.stage;
+  const hit = circumstance !== UNHIT;
+  history[COUNT.responses]++;
+  history[COUNT.responsesBy + circumstance]++;
+  const backed = u[EVENT.backing] < game.backing[player.posture] ? 1 : 0;
+  if (hit && u[EVENT.misreading] < game.rules.misread[kind]) {
+    history[COUNT.misreads]++;
+    return loseControl(game, player, u);
+  }
+  let point = round(posterior * grid.entryScale, points, u[EVENT.entryRounding]);
+  for (let rung = 1; rung < game.rungs; rung++) {
+    const luck = EVENTS + RUNG_EVENTS * (rung - 1);
+    const play =
+      policyOffset(solution, t) + state * layout.perState + rungOffset(layout, rung, kind, backed) + RUNG * point;
+    if (u[luck + RUNG_EVENT.control] < game.risk[rung]) break;
+    const move = u[luck + RUNG_EVENT.move];
+    if (u[luck + RUNG_EVENT.initiative] < game.initiative) {
+      if (move < policy[play + CLIMB]) continue;
+      if (kind === ASSAULT) return playJointWar(solution, player, t, u, backed);
+      history[COUNT.challengerBacksDown]++;
+      return grid.belief[point];
+    }
+    if (move >= policy[play + RESOLUTE_YES + 2 * player.type]) {
+      history[COUNT.coalitionBacksDown]++;
+      breakWord(history, kind, hit);
+      return playUnopposed(solution, player, t, u, kind, policy[play + AFTER_NO]);
+    }
+    point = round(policy[play + AFTER_YES] * grid.entryScale, points, u[luck + RUNG_EVENT.rounding]);
+  }
+  history[COUNT.ladderLosses]++;
+  return loseControl(game, player, u);
+}
+
+function playJointWar(solution: Solution, player: Player, t: number, u: Float64Array, backed: number): number {
+  const { game } = solution;
+  player.history[COUNT.jointWars]++;
+  if (u[EVENT.escalation] < game.warEscalation) {
+    player.history[COUNT.jointWarLosses]++;
+    return loseControl(game, player, u);
+  }
+  const state = STATES * t + STAGES * player.posture + player.stage;
+  return fight(player, u, game.schedule.joint[2 * state + backed]);
+}
