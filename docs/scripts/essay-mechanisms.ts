@@ -150,7 +150,7 @@ function read(quantity: string, at: number): Reading {
 const mean = (x: ArrayLike<number>) => Array.from(x).reduce((sum, value) => sum + value, 0) / x.length;
 const median = (x: Float64Array) => x.slice().sort()[x.length >> 1];
 const signed = (x: number, digits: number) => `${x < 0 ? '−' : '+'}${Math.abs(x).toFixed(digits)}`;
-const percent = (x: number) => `${(100 * x).toFixed(0)} %`;
+const percent = (x: number, digits: number) => `${(100 * x).toFixed(digits)} %`;
 const short = (x: number) => Number(x.toPrecision(2)).toString().replace('-', '−');
 
 /** A mean with the half-width of its 95 % interval. */
@@ -178,9 +178,9 @@ for (const [claim, quantity] of CLAIMS) {
       both(({ value }) => short(median(value))),
       both(({ verdict }) => signed(mean(verdict), 1)),
       meanChange(low.verdict, high.verdict),
-      both(({ verdict }) => percent(mean(verdict.map((difference) => (difference < 0 ? 1 : 0))))),
-      both(({ breakdown }) => percent(mean(breakdown))),
-      both(({ cheque }) => percent(mean(cheque))),
+      both(({ verdict }) => percent(mean(verdict.map((difference) => (difference < 0 ? 1 : 0))), 0)),
+      both(({ breakdown }) => percent(mean(breakdown), 1)),
+      both(({ cheque }) => percent(mean(cheque), 1)),
     ].join(' | ')} |`,
   );
 }
