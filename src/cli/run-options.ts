@@ -10,6 +10,7 @@ export interface RunCommandOptions {
   readonly design: DesignName | undefined;
   readonly paths: readonly string[] | undefined;
   readonly set: readonly string[];
+  readonly histories: number;
   readonly baseline: string | undefined;
   readonly out: string | undefined;
   readonly json: boolean;
@@ -19,6 +20,7 @@ export interface RunCommandOptions {
 
 const DESIGNS: readonly DesignName[] = ['random', 'lhs', 'sobol'];
 const MAX_DRAWS = 10_000_000;
+const MAX_HISTORIES = 1_000_000;
 
 /** Declares the options of `run`, all as text: reading them is ours, so that every fault is named in our words. */
 export function declareRunOptions(yargs: Argv): Argv {
@@ -30,6 +32,7 @@ export function declareRunOptions(yargs: Argv): Argv {
       design: scalar(`how worlds are sampled: ${DESIGNS.join(', ')} (default: as the scenario says)`),
       paths: scalar('paths to run, separated by commas (default: all)'),
       set: scalar('set a parameter, ID=EXPRESSION or PATH:ID=EXPRESSION; may be repeated'),
+      histories: scalar('also play N single futures in each world, into histories.csv'),
       baseline: scalar('path beside which costs are judged (default: assurance, else the cheapest)'),
       out: scalar('folder for the results, new or empty (default: a new one under results/)'),
       'prior-predictive': { type: 'boolean', describe: 'print what the priors imply instead of the comparison' },
@@ -58,11 +61,12 @@ export function readRunOptions(args: Readonly<Record<string, unknown>>): RunComm
   const flag = (name: string) => readFlag(name, args[name]);
   const options: RunCommandOptions = {
     scenario: readScalar('SCENARIO', args.scenario) ?? '',
-    draws: readDraws(text('draws')),
+    draws: readCount('draws', text('draws'), MAX_DRAWS),
     seed: text('seed'),
     design: readDesign(text('design')),
     paths: readList('paths', text('paths')),
     set: readRepeated('set', args.set),
+    histories: readCount('histories', text('histories'), MAX_HISTORIES) ?? 0,
     baseline: text('baseline'),
     out: text('out'),
     json: flag('json'),
@@ -97,13 +101,13 @@ function readFlag(name: string, value: unknown): boolean {
   return value === true;
 }
 
-function readDraws(text: string | undefined): number | undefined {
+function readCount(name: string, text: string | undefined, most: number): number | undefined {
   if (text === undefined) return undefined;
-  const draws = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (!(draws >= 1 && draws <= MAX_DRAWS)) {
-    throw new UsageError(`--draws is ${text}, must be a whole number from 1 to ${MAX_DRAWS}`);
+  const count = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(count >= 1 && count <= most)) {
+    throw new UsageError(`--${name} is ${text}, must be a whole number from 1 to ${most}`);
   }
-  return draws;
+  return count;
 }
 
 function readDesign(text: string | undefined): DesignName | undefined {

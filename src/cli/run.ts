@@ -35,7 +35,7 @@ export async function runScenario(options: RunCommandOptions, environment: Envir
   const { paths, draws, seed, design, set } = options;
   const scenario = loadScenario(options.scenario, { set, paths, draws, seed, design });
   if (!options.quiet) for (const warning of scenario.warnings) stderr.write(`warning: ${warning}\n`);
-  const plan = planRun(scenario, { version: VERSION, histories: 0 });
+  const plan = planRun(scenario, { version: VERSION, histories: options.histories });
   const namedBaseline = options.baseline === undefined ? undefined : findBaseline(plan, options.baseline);
 
   const context = createContext(scenario, plan, createModel());
@@ -95,10 +95,11 @@ async function evaluate(
 /** @throws UsageError if the results would not fit into this machine */
 function requireMemory(context: EvaluationContext): void {
   const needed = resultBytes(context);
+  const { draws, histories } = context.plan;
   if (needed <= 0.8 * totalmem()) return;
   const gigabytes = (bytes: number) => (bytes / 2 ** 30).toFixed(0);
   throw new UsageError(
-    `${context.plan.draws} draws need about ${gigabytes(needed)} GB of memory, ` +
+    `${draws} draws${histories > 0 ? ` with ${histories} histories each` : ''} need about ${gigabytes(needed)} GB of memory, ` +
       `must fit into the ${gigabytes(totalmem())} GB of this machine`,
   );
 }

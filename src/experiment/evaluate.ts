@@ -22,6 +22,7 @@ export interface EvaluationContext {
   readonly plan: Plan;
   readonly columns: readonly ResultColumn[];
   readonly parameterColumns: readonly ParameterColumn[];
+  readonly historyColumns: readonly ResultColumn[];
   /** Evaluates the draws fromDraw … toDraw − 1; the same draws always give the same chunk. */
   evaluateChunk(fromDraw: number, toDraw: number): Chunk;
 }
@@ -74,8 +75,15 @@ export function createContext(scenario: Scenario, plan: Plan, model: Model): Eva
 
   const parameterCount = sampler.columns.length;
   const timelineLength = periods * OUTCOMES.length;
+  const historyColumns = HISTORY_OUTPUTS.map((output) => columns[output]);
+  const historyWidth = 1 + historyColumns.length;
   const uniforms = new Float64Array(keys.length);
   const clock = [parameterIndex('clock.years'), parameterIndex('clock.step_years')] as const;
+
+  const luckOf = (draw: number) =>
+    Array.from({ length: plan.histories }, (_, history) =>
+      uniformStream(seed, 'history', String(draw), String(history)),
+    );
 
   function evaluateDraw(draw: number, chunk: Chunk): void {
     design.fill(draw, uniforms);
@@ -97,6 +105,12 @@ export function createContext(scenario: Scenario, plan: Plan, model: Model): Eva
           );
         }
         model.evaluate(world, values.subarray(0, OUTPUTS.length), timeline);
+        if (plan.histories > 0) {
+          // The same streams on every path: its histories meet the same luck.
+          model.simulate(world, luckOf(draw)).forEach((history, index) => {
+            keepHistory(history, chunk.histories, (row * plan.histories + index) * historyWidth);
+          });
+        }
       } catch (error) {
         if (error instanceof SampleError) throw error;
         const reason = error instanceof Error ? error.message : String(error);
@@ -115,6 +129,7 @@ export function createContext(scenario: Scenario, plan: Plan, model: Model): Eva
     plan,
     columns,
     parameterColumns: sampler.columns.map(({ name, id }) => describeParameter(scenario, name, id)),
+    historyColumns,
     evaluateChunk(fromDraw, toDraw) {
       const count = toDraw - fromDraw;
       const chunk: Chunk = {
@@ -123,6 +138,7 @@ export function createContext(scenario: Scenario, plan: Plan, model: Model): Eva
         values: new Float64Array(count * paths.length * columns.length),
         parameters: new Float64Array(count * parameterCount),
         timeline: new Float64Array(count * paths.length * timelineLength),
+        histories: new Float64Array(count * paths.length * plan.histories * historyWidth),
       };
       for (let draw = fromDraw; draw < toDraw; draw++) evaluateDraw(draw, chunk);
       return chunk;
@@ -131,6 +147,24 @@ export function createContext(scenario: Scenario, plan: Plan, model: Model): Eva
 }
 
 const NO_UNIFORMS = new Float64Array(0);
+
+/** Outputs that say something of a single history: what is counted and measured, and whether a word was broken. */
+const HISTORY_OUTPUTS: readonly number[] = OUTPUTS.flatMap(({ name, kind }, index) =>
+  kind === 'count' ||
+  kind === 'duration' ||
+  kind === 'money' ||
+  name === 'uncovered_cheque' ||
+  name === 'broken_promise'
+    ? [index]
+    : [],
+);
+
+function keepHistory(history: Float64Array, target: Float64Array, offset: number): void {
+  target[offset] = history.indexOf(1);
+  HISTORY_OUTPUTS.forEach((output, index) => {
+    target[offset + 1 + index] = history[output];
+  });
+}
 
 /** Compiles metrics and preferences to read and write one row of values. */
 function bindFormulas(scenario: Scenario, columns: readonly ResultColumn[]): { column: number; evaluate: Evaluate }[] {

@@ -30,6 +30,7 @@ export interface Chunk {
   readonly values: Float64Array;
   readonly parameters: Float64Array;
   readonly timeline: Float64Array;
+  readonly histories: Float64Array;
 }
 
 export interface Results {
@@ -43,6 +44,10 @@ export interface Results {
   readonly parameters: Float64Array;
   /** draws × paths × periods × outcomes: the probability of each state at the end of each period. */
   readonly timeline: Float64Array;
+  /** What is kept of a history beside its outcome. */
+  readonly historyColumns: readonly ResultColumn[];
+  /** draws × paths × histories × (1 + historyColumns): the outcome as its position in OUTCOMES, then the columns. */
+  readonly histories: Float64Array;
 }
 
 /**

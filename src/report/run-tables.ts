@@ -38,6 +38,7 @@ export function runTables(results: Results, analysis: RunAnalysis): Table[] {
     costTable(analysis),
     timelineTable(analysis),
     priorPredictiveTable(analysis),
+    ...(results.plan.histories > 0 ? [historiesTable(results, analysis)] : []),
   ];
 }
 
@@ -278,5 +279,33 @@ function priorPredictiveTable({ priorPredictive }: RunAnalysis): Table {
     ],
     key: ['path', 'check'],
     rows: () => priorPredictive.map((r) => [r.path, r.check, r.label, r.mean, r.se, r.q05, r.q50, r.q95, r.n]),
+  };
+}
+
+function historiesTable({ plan, historyColumns, histories }: Results, { timeline }: RunAnalysis): Table {
+  const outcomes = [...new Set(timeline.map((row) => row.outcome))];
+  const width = 1 + historyColumns.length;
+  return {
+    name: 'histories',
+    title: 'Simulated histories',
+    description:
+      'Single futures played out in each world; one row a path, draw and history. Histories of the same number meet ' +
+      'the same luck on every path.',
+    columns: [
+      PATH,
+      DRAW,
+      integer('history_id', 'Number of the history within its world, from 0.'),
+      text('outcome', 'How the history stands at the horizon.'),
+      ...historyColumns.map(({ name, label, unit, meaning }) => ({ ...number(name, meaning, unit), title: label })),
+    ],
+    key: ['path', 'draw_id', 'history_id'],
+    *rows() {
+      for (let row = 0; row * width < histories.length; row++) {
+        const world = Math.floor(row / plan.histories);
+        const draw = Math.floor(world / plan.paths.length);
+        const [outcome, ...cells] = histories.subarray(row * width, (row + 1) * width);
+        yield [plan.paths[world % plan.paths.length].name, draw, row % plan.histories, outcomes[outcome], ...cells];
+      }
+    },
   };
 }

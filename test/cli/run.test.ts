@@ -49,7 +49,9 @@ describe('run', () => {
 
   test('leaves no file that docs/results.md does not explain', () => {
     const guide = readFileSync(new URL('../../docs/results.md', import.meta.url), 'utf8');
-    expect([...guide.matchAll(/^\| `([\w.]+)` \|/gm)].map(([, name]) => name).sort()).toEqual(FILES);
+    expect([...guide.matchAll(/^\| `([\w.]+)` \|/gm)].map(([, name]) => name).sort()).toEqual(
+      [...FILES, 'histories.csv'].sort(),
+    );
   });
 
   test('lists its files in the manifest with their hashes, sizes and rows', () => {
@@ -165,6 +167,31 @@ describe('run', () => {
     expect(stdout).not.toContain('In words');
   });
 
+  test('plays histories that end as the exact pass says, within sampling error (z below 4.5: error rate below 1e-4)', async () => {
+    const out = join(folder, 'histories');
+    const args = ['--paths', 'deployment', '--draws', '4', '--histories', '3000', '--quiet', '--out', out];
+    expect((await stolperdraht(['run', twoPaths, ...args])).code).toBe(0);
+    const histories = readCsv(bytes('histories', 'histories.csv'));
+    const draws = readCsv(bytes('histories', 'draws.csv'));
+    expect(histories.header.slice(0, 4)).toEqual(['path', 'draw_id', 'history_id', 'outcome']);
+    expect(histories.rows).toHaveLength(12_000);
+    for (const draw of draws.rows) {
+      const own = histories.rows.filter((row) => row[1] === draw[1]);
+      for (const outcome of draws.header.slice(3, 10)) {
+        const expected = Number(draw[draws.header.indexOf(outcome)]);
+        const share = own.filter((row) => row[3] === outcome).length / own.length;
+        const error = Math.sqrt((expected * (1 - expected)) / own.length);
+        // Below about five expected histories the normal approximation does not hold.
+        if (expected * own.length > 5) expect(Math.abs(share - expected), outcome).toBeLessThan(4.5 * error);
+      }
+      const mean = (name: string) =>
+        own.reduce((sum, row) => sum + Number(row[histories.header.indexOf(name)]), 0) / own.length;
+      expect(Math.abs(mean('war_years') - Number(draw[draws.header.indexOf('war_years')]))).toBeLessThan(0.05);
+    }
+    const { resources } = JSON.parse(bytes('histories', 'datapackage.json'));
+    expect(resources.map((resource: { path: string }) => resource.path)).toContain('histories.csv');
+  });
+
   test('fails in one line when its output cannot be written', () => {
     if (!existsSync('/dev/full')) return;
     const command = `"${process.execPath}" --import tsx src/cli/main.ts run "${twoPaths}" --out "${join(folder, 'dev-full')}" > /dev/full`;
@@ -191,6 +218,11 @@ describe('run refuses', () => {
     ],
     ['a draw too few', ['run', twoPaths, '--draws', '0'], /--draws is 0, must be a whole number from 1 to/],
     ['draws that are no number', ['run', twoPaths, '--draws', '1e3'], /--draws is 1e3, must be a whole number/],
+    [
+      'histories that are no number',
+      ['run', twoPaths, '--histories', '-3'],
+      /--histories is -3, must be a whole number/,
+    ],
     ['an unknown design', ['run', twoPaths, '--design', 'grid'], /--design is grid, must be one of random, lhs, sobol/],
     ['an unknown path', ['run', twoPaths, '--paths', 'fortres'], /fortres\b.*fortress/s],
     ['a path named twice', ['run', twoPaths, '--paths', 'fortress,fortress'], /--paths names fortress twice/],

@@ -22,5 +22,13 @@ export function fakeModel(onEvaluate: (world: World, outputs: Float64Array) => v
       }
       onEvaluate(world, outputs.subarray(0, OUTPUTS.length));
     },
+    simulate: (_world, streams) =>
+      streams.map((random) => {
+        const history = new Float64Array(OUTPUTS.length);
+        history[outputIndex('nuclear_use')] = 1;
+        history[outputIndex('war_years')] = random();
+        history[outputIndex('breakdown_year')] = Number.NaN;
+        return history;
+      }),
   };
 }

@@ -12,9 +12,9 @@ import { fakeModel } from './fake-model.ts';
 
 const file = fileURLToPath(new URL('../fixtures/two-paths.yaml', import.meta.url));
 
-function prepare(options: LoadOptions = {}, model = fakeModel()) {
+function prepare(options: LoadOptions = {}, model = fakeModel(), histories = 0) {
   const scenario = loadScenario(file, options);
-  const plan = planRun(scenario, { version: '0.0.0', histories: 0 });
+  const plan = planRun(scenario, { version: '0.0.0', histories });
   return createContext(scenario, plan, model);
 }
 
@@ -103,6 +103,18 @@ describe('a run', () => {
     const more = await runPlan(prepare({ draws: 9 }));
     const fewer = await runPlan(prepare({ draws: 6 }));
     expect([...more.values.subarray(0, fewer.values.length)]).toEqual([...fewer.values]);
+  });
+
+  test('plays histories on the same luck on every path, and on other luck in every draw and history', async () => {
+    const results = await runPlan(prepare({ draws: 3 }, fakeModel(), 2));
+    const width = 1 + results.historyColumns.length;
+    const luck = 1 + results.historyColumns.findIndex((c) => c.name === 'war_years');
+    const seen = Array.from({ length: 3 * 2 * 2 }, (_, row) => results.histories[row * width + luck]);
+    for (let draw = 0; draw < 3; draw++) {
+      expect(seen.slice(4 * draw, 4 * draw + 2)).toEqual(seen.slice(4 * draw + 2, 4 * draw + 4));
+    }
+    expect(new Set(seen).size).toBe(6);
+    expect(results.histories[0]).toBe(6); // nuclear use is the seventh outcome
   });
 
   test('reports its progress in evaluations', async () => {

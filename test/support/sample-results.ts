@@ -99,6 +99,8 @@ export function sampleResults(options: SampleOptions = {}): Results {
     values,
     parameters,
     timeline,
+    historyColumns: [],
+    histories: new Float64Array(0),
   };
 }
 
