@@ -2,16 +2,23 @@
  * The grid on which the challenger's belief is kept, and functions of the belief that are linear between its points
  * (docs/model.md §6). Reading such a function at a posterior is the same as the mean-preserving lottery over the two
  * neighbouring points, which is what the forward pass plays.
+ *
+ * A *position* is a belief measured in grid steps: its whole part is the lower point, its fraction the weight of the
+ * upper one. Positions stay a hair below the last point, so that there is an upper one.
  */
 
-/** Challenger, resolute type, irresolute type: the three whose values are carried. */
-export const PLAYERS = 3;
-export const CHALLENGER = 0;
-export const RESOLUTE = 1;
-export const IRRESOLUTE = 2;
+/** Those whose values are carried: the challenger and the two types of coalition. Also the rows of value arrays. */
+export enum Player {
+  Challenger = 0,
+  Resolute = 1,
+  Irresolute = 2,
+  Count = 3,
+}
 
-/** Per cell of a table: base and slope for each player, so that a value is base + slope · belief. */
-export const CELL = 2 * PLAYERS;
+/** Per cell of a table: base and rise for each player, so that a value is base + rise · position. */
+export enum Cell {
+  Width = 6,
+}
 
 export interface BeliefGrid {
   readonly points: number;
@@ -20,48 +27,43 @@ export interface BeliefGrid {
   /** Grid steps per unit of belief, on entering a rung (points − 1) and at the end of a period (after erosion). */
   readonly entryScale: number;
   readonly endScale: number;
-  /** Where the belief of each point is rounded to at the end of a period: the lower point, and the upper's weight. */
+  /** The largest position. */
+  readonly lastPosition: number;
+  /** Position to which the belief of each point is rounded at the end of a period: lower point, weight of the upper. */
   readonly endPoint: Int32Array;
   readonly endWeight: Float64Array;
 }
 
+/** @param erosion chance per period that a resolute coalition turns irresolute */
 export function createBeliefGrid(points: number, erosion: number): BeliefGrid {
   const entryScale = points - 1;
   const endScale = (1 - erosion) * entryScale;
+  const lastPosition = entryScale * (1 - Number.EPSILON);
   const belief = Float64Array.from({ length: points }, (_, g) => g / entryScale);
-  const endPoint = Int32Array.from(belief, (b) => lowerPoint(b * endScale, points));
-  const endWeight = belief.map((b, g) => b * endScale - endPoint[g]);
-  return { points, belief, entryScale, endScale, endPoint, endWeight };
+  const position = belief.map((b) => Math.min(b * endScale, lastPosition));
+  const endPoint = Int32Array.from(position, Math.floor);
+  const endWeight = position.map((x, g) => x - endPoint[g]);
+  return { points, belief, entryScale, endScale, lastPosition, endPoint, endWeight };
 }
 
-/** The lower of the two points that a position (in grid steps) is rounded to. */
-export function lowerPoint(position: number, points: number): number {
-  return position >= points - 1 ? points - 2 : position | 0;
+/** The position of a belief that is taken along without erosion. */
+export function entryPosition(grid: BeliefGrid, belief: number): number {
+  return Math.min(belief * grid.entryScale, grid.lastPosition);
 }
 
 /**
- * Turns values at the grid points into cells. One more cell than needed continues the last, so that a belief of
- * exactly 1 needs no test.
+ * Turns values at the grid points into cells.
  * @param values [player][point]
- * @param scale grid steps per unit of belief
- * @param table [cell][player][base, slope], written from `offset`
+ * @param table [cell][player][base, rise], written
  */
-export function fillCells(
-  values: Float64Array,
-  points: number,
-  scale: number,
-  table: Float64Array,
-  offset: number,
-): void {
-  for (let player = 0; player < PLAYERS; player++) {
+export function fillCells(values: Float64Array, points: number, table: Float64Array): void {
+  for (let player = 0; player < Player.Count; player++) {
     const row = player * points;
-    let at = offset + 2 * player;
-    for (let cell = 0; cell < points - 1; cell++, at += CELL) {
-      const rise = values[row + cell + 1] - values[row + cell];
-      table[at] = values[row + cell] - cell * rise;
-      table[at + 1] = rise * scale;
+    for (let cell = 0, at = 2 * player; cell < points - 1; cell++, at += Cell.Width) {
+      const low = values[row + cell];
+      const rise = values[row + cell + 1] - low;
+      table[at] = low - cell * rise;
+      table[at + 1] = rise;
     }
-    table[at] = table[at - CELL];
-    table[at + 1] = table[at - CELL + 1];
   }
 }

@@ -2,10 +2,13 @@
 import normalCdf from '@stdlib/stats-base-dists-normal-cdf';
 import { parameterIndex as id } from './parameters.ts';
 
-export const NONE = 0;
-export const PROBE = 1;
-export const LIMITED = 2;
-export const ASSAULT = 3;
+/** What the challenger may do. Enumerations, unlike constants, are inlined when the program is bundled. */
+export enum Challenge {
+  None = 0,
+  Probe = 1,
+  Limited = 2,
+  Assault = 3,
+}
 
 const AT = {
   troops: id('tripwire.troops'),
@@ -47,7 +50,7 @@ export function fillEngagementRules(rules: EngagementRules, p: Float64Array): vo
   const casualtySigma = p[AT.casualtySigma];
   const ambiguity = p[AT.ambiguity];
   const spread = Math.hypot(casualtySigma, ambiguity);
-  for (let a = PROBE; a <= ASSAULT; a++) {
+  for (let a: number = Challenge.Probe; a <= Challenge.Assault; a++) {
     if (troops === 0) {
       rules.hit[a] = 0;
       rules.triggered[a] = 0;

@@ -2,7 +2,7 @@
 import { createEngagementRules, type EngagementRules, fillEngagementRules } from './engagement-rules.ts';
 import { parameterIndex as id } from './parameters.ts';
 import { createSchedule, fillSchedule, type Schedule } from './schedule.ts';
-import { Committee, SHORTFALLS } from './vote.ts';
+import { Committee, Shortfall } from './vote.ts';
 import { periodCount, type World } from './world.ts';
 
 const AT = {
@@ -152,7 +152,7 @@ export function prepareGame(world: World): Game {
   const rungs = world.ladder.length;
   const byRung = (entry: (rung: World['ladder'][number], backed: number) => number) =>
     Float64Array.from({ length: 2 * (rungs + 1) }, (_, i) => (i < 2 ? 0 : entry(world.ladder[(i >> 1) - 1], i & 1)));
-  const shortfalls = new Float64Array(SHORTFALLS);
+  const shortfalls = new Float64Array(Shortfall.Count);
   for (let u = 0; u < 3; u++) shortfalls[u] = 1 - backing[u];
   shortfalls[3] = 1;
   const depth = p[AT.depth];

@@ -1,24 +1,16 @@
 /**
  * Votes under observation: noisy introspection (docs/model.md §5; Goeree & Holt, Games and Economic Behavior 46, 2004).
  *
- * The engine spends most of its time here, so votes are solved for all beliefs of the grid together: the inner loops
- * run over beliefs, which do not depend on each other, so that the processor works on several at once instead of
- * waiting for one exponential after the other. Between steps of introspection the play is carried as odds
- * e = (1−p)/p, from which both posteriors follow without a subtraction.
+ * The engine spends most of its time here, so a vote is solved for all beliefs of the grid together, in short passes
+ * over arrays: what to infer, what that is worth, with what odds to act. Within a pass no belief waits for another, so
+ * that the processor works on several at once. Between steps of introspection the play is carried as odds
+ * e = (1−p)/p against acting, from which both posteriors follow without a subtraction.
  */
-import { type BeliefGrid, CELL } from './belief-grid.ts';
+import { type BeliefGrid, Cell } from './belief-grid.ts';
 import { exponential } from './exponential.ts';
 import type { Game } from './game.ts';
-import { SHORTFALLS } from './vote.ts';
-
-/** Per belief, what a vote leaves in the policy: p and 1−p of the resolute and the irresolute, belief after yes and no. */
-export const PLAY = 6;
-export const RESOLUTE_YES = 0;
-export const RESOLUTE_NO = 1;
-export const IRRESOLUTE_YES = 2;
-export const IRRESOLUTE_NO = 3;
-export const AFTER_YES = 4;
-export const AFTER_NO = 5;
+import { Play } from './policy.ts';
+import { type Committee, Shortfall } from './vote.ts';
 
 /**
  * What is at stake in a vote. Each branch is worth constant + scale · (a piecewise linear function of the belief):
@@ -55,24 +47,41 @@ export function createVote(): Vote {
   };
 }
 
-/** Odds against acting between two steps, by belief and type. */
+/** Working arrays, one entry per belief. */
 export interface IntrospectionScratch {
-  readonly resoluteOdds: Float64Array;
-  readonly irresoluteOdds: Float64Array;
+  /** Odds against acting of both types. */
+  readonly oddsResolute: Float64Array;
+  readonly oddsIrresolute: Float64Array;
+  /** Positions of the posteriors: on entering a rung after yes, at the end of the period after no. */
+  readonly entryPosition: Float64Array;
+  readonly endPosition: Float64Array;
+  /** Gaps between acting and refraining of both types. */
+  readonly gapResolute: Float64Array;
+  readonly gapIrresolute: Float64Array;
+  /** Values of the branches to the three players. */
+  readonly yes: readonly Float64Array[];
+  readonly no: readonly Float64Array[];
 }
 
 export function createIntrospectionScratch(points: number): IntrospectionScratch {
-  return { resoluteOdds: new Float64Array(points), irresoluteOdds: new Float64Array(points) };
+  const array = () => new Float64Array(points);
+  return {
+    oddsResolute: array(),
+    oddsIrresolute: array(),
+    entryPosition: array(),
+    endPosition: array(),
+    gapResolute: array(),
+    gapIrresolute: array(),
+    yes: [array(), array(), array()],
+    no: [array(), array(), array()],
+  };
 }
-
-/** Odds are held below this where two of them are multiplied; there 1 − p is 1 to the last digit. */
-const CERTAIN = 1e150;
 
 /**
  * Solves a vote for every belief of the grid.
  * @param endCells cells of the value of ending the period
  * @param endAtBelief that value with the belief of each grid point, [player][belief]
- * @param policy written at [at + stride · g + …]: PLAY
+ * @param policy written at [at + stride · g + …]: `Play`
  * @param values the value of the vote before it is held, [player][belief], written
  */
 export function solveVote(
@@ -87,118 +96,196 @@ export function solveVote(
   stride: number,
   values: Float64Array,
 ): void {
-  const { points, belief, entryScale, endScale } = grid;
-  const { committee, halfTypeGap, depth } = game;
-  const { single, slopes, shifts } = committee;
-  const { resoluteOdds, irresoluteOdds } = scratch;
-  const { yesCells, yesValues, yesScale, noScale, shortfall, yesCoalition, noResolute, noIrresolute } = vote;
-  const resoluteGap = yesCoalition - noResolute + halfTypeGap;
-  const irresoluteGap = yesCoalition - noIrresolute - halfTypeGap;
-  const inner = points - 1;
-
-  // First step: both actions are thought equally likely, so that the belief stays where it is.
-  if (depth > 1) {
-    const index = (depth - 1) * SHORTFALLS + shortfall;
-    const slope = -slopes[index];
-    const shift = -shifts[index];
-    for (let g = 1; g < inner; g++) {
-      const gr = resoluteGap + yesScale * yesValues[points + g] - noScale * endAtBelief[points + g];
-      const gi = irresoluteGap + yesScale * yesValues[2 * points + g] - noScale * endAtBelief[2 * points + g];
-      resoluteOdds[g] = exponential(single ? slope * gr + shift : -committee.tabulatedLogOdds(index, gr));
-      irresoluteOdds[g] = exponential(single ? slope * gi + shift : -committee.tabulatedLogOdds(index, gi));
-    }
-  }
-  // Steps between: only the odds are wanted.
-  for (let j = depth - 2; j > 0; j--) {
-    const index = j * SHORTFALLS + shortfall;
-    const slope = -slopes[index];
-    const shift = -shifts[index];
-    for (let g = 1; g < inner; g++) {
-      const b = belief[g];
-      const er = resoluteOdds[g];
-      const ei = irresoluteOdds[g];
-      const yesRight = b * (1 + ei);
-      const afterYes = yesRight / (yesRight + (1 - b) * (1 + er));
-      const nr = Math.min(er, CERTAIN);
-      const ni = Math.min(ei, CERTAIN);
-      const noRight = b * (1 + ni) * nr;
-      const afterNo = noRight / (noRight + (1 - b) * (1 + nr) * ni);
-      let gr = resoluteGap;
-      let gi = irresoluteGap;
-      if (yesScale !== 0) {
-        const cell = CELL * ((afterYes * entryScale) | 0);
-        gr += yesScale * (yesCells[cell + 2] + yesCells[cell + 3] * afterYes);
-        gi += yesScale * (yesCells[cell + 4] + yesCells[cell + 5] * afterYes);
-      }
-      if (noScale !== 0) {
-        const cell = CELL * ((afterNo * endScale) | 0);
-        gr -= noScale * (endCells[cell + 2] + endCells[cell + 3] * afterNo);
-        gi -= noScale * (endCells[cell + 4] + endCells[cell + 5] * afterNo);
-      }
-      resoluteOdds[g] = exponential(single ? slope * gr + shift : -committee.tabulatedLogOdds(index, gr));
-      irresoluteOdds[g] = exponential(single ? slope * gi + shift : -committee.tabulatedLogOdds(index, gi));
-    }
-  }
-  // Last step: the play itself. At the ends of the grid nothing can be learnt and it is the only one: even odds, which
-  // leave the belief as it is.
-  resoluteOdds[0] = 1;
-  irresoluteOdds[0] = 1;
-  resoluteOdds[inner] = 1;
-  irresoluteOdds[inner] = 1;
+  const { committee, depth } = game;
+  const { oddsResolute, oddsIrresolute } = scratch;
+  const inner = grid.points - 1;
+  // At the ends of the grid nothing can be learnt, so that only the last step counts: even odds teach nothing.
+  oddsResolute[0] = 1;
+  oddsIrresolute[0] = 1;
+  oddsResolute[inner] = 1;
+  oddsIrresolute[inner] = 1;
   if (depth === 1) {
-    resoluteOdds.fill(1);
-    irresoluteOdds.fill(1);
+    oddsResolute.fill(1);
+    oddsIrresolute.fill(1);
+  } else {
+    weighAtBelief(game, vote, endAtBelief, grid.points, scratch);
+    act(committee, depth - 1, vote.shortfall, inner, scratch);
+    for (let step = depth - 2; step > 0; step--) {
+      infer(grid, scratch);
+      weigh(game, vote, endCells, inner, scratch);
+      act(committee, step, vote.shortfall, inner, scratch);
+    }
   }
-  const slope = -slopes[shortfall];
-  const shift = -shifts[shortfall];
-  const { yesChallenger, noChallenger } = vote;
+  infer(grid, scratch);
+  play(game, grid, vote, endCells, scratch, policy, at, stride, values);
+}
+
+/** Gaps at the first step, when both actions are thought equally likely: the belief stays where it is. */
+function weighAtBelief(
+  game: Game,
+  vote: Vote,
+  endAtBelief: Float64Array,
+  points: number,
+  scratch: IntrospectionScratch,
+): void {
+  const { gapResolute, gapIrresolute } = scratch;
+  const { yesValues, yesScale, noScale } = vote;
+  const resolute = vote.yesCoalition - vote.noResolute + game.halfTypeGap;
+  const irresolute = vote.yesCoalition - vote.noIrresolute - game.halfTypeGap;
+  for (let g = 1; g < points - 1; g++) {
+    const r = points + g;
+    const i = 2 * points + g;
+    gapResolute[g] = resolute + yesScale * yesValues[r] - noScale * endAtBelief[r];
+    gapIrresolute[g] = irresolute + yesScale * yesValues[i] - noScale * endAtBelief[i];
+  }
+}
+
+/** Gaps at the posteriors. */
+function weigh(game: Game, vote: Vote, endCells: Float64Array, inner: number, scratch: IntrospectionScratch): void {
+  const { gapResolute, gapIrresolute, entryPosition, endPosition } = scratch;
+  const { yesCells, yesScale, noScale } = vote;
+  const resolute = vote.yesCoalition - vote.noResolute + game.halfTypeGap;
+  const irresolute = vote.yesCoalition - vote.noIrresolute - game.halfTypeGap;
+  if (yesScale === 0) {
+    gapResolute.fill(resolute);
+    gapIrresolute.fill(irresolute);
+  } else {
+    for (let g = 1; g < inner; g++) {
+      const position = entryPosition[g];
+      const cell = Cell.Width * (position | 0);
+      gapResolute[g] = resolute + yesScale * (yesCells[cell + 2] + yesCells[cell + 3] * position);
+      gapIrresolute[g] = irresolute + yesScale * (yesCells[cell + 4] + yesCells[cell + 5] * position);
+    }
+  }
+  if (noScale === 0) return;
+  for (let g = 1; g < inner; g++) {
+    const position = endPosition[g];
+    const cell = Cell.Width * (position | 0);
+    gapResolute[g] -= noScale * (endCells[cell + 2] + endCells[cell + 3] * position);
+    gapIrresolute[g] -= noScale * (endCells[cell + 4] + endCells[cell + 5] * position);
+  }
+}
+
+/** From gaps to odds against acting, at one step of introspection. */
+function act(
+  committee: Committee,
+  step: number,
+  shortfall: number,
+  inner: number,
+  scratch: IntrospectionScratch,
+): void {
+  const { oddsResolute, oddsIrresolute, gapResolute, gapIrresolute } = scratch;
+  const index = step * Shortfall.Count + shortfall;
+  if (committee.single) {
+    const slope = -committee.slopes[index];
+    const shift = -committee.shifts[index];
+    for (let g = 1; g < inner; g++) oddsResolute[g] = exponential(slope * gapResolute[g] + shift);
+    for (let g = 1; g < inner; g++) oddsIrresolute[g] = exponential(slope * gapIrresolute[g] + shift);
+  } else {
+    for (let g = 1; g < inner; g++) {
+      oddsResolute[g] = exponential(-committee.tabulatedLogOdds(index, gapResolute[g]));
+      oddsIrresolute[g] = exponential(-committee.tabulatedLogOdds(index, gapIrresolute[g]));
+    }
+  }
+}
+
+/** From odds to posteriors. Odds are held below 1e150 where two of them are multiplied; there 1 − p is 1 to the last digit. */
+function infer(grid: BeliefGrid, scratch: IntrospectionScratch): void {
+  const { points, belief, entryScale, endScale, lastPosition } = grid;
+  const { oddsResolute, oddsIrresolute, entryPosition, endPosition } = scratch;
   for (let g = 0; g < points; g++) {
     const b = belief[g];
-    const unlikely = 1 - b;
-    const or = resoluteOdds[g];
-    const oi = irresoluteOdds[g];
-    const yesRight = b * (1 + oi);
-    const afterYes = yesRight / (yesRight + unlikely * (1 + or));
-    const nr = Math.min(or, CERTAIN);
-    const ni = Math.min(oi, CERTAIN);
+    const er = oddsResolute[g];
+    const ei = oddsIrresolute[g];
+    const yesRight = b * (1 + ei);
+    const afterYes = yesRight / (yesRight + (1 - b) * (1 + er));
+    entryPosition[g] = Math.min(afterYes * entryScale, lastPosition);
+    const nr = Math.min(er, 1e150);
+    const ni = Math.min(ei, 1e150);
     const noRight = b * (1 + ni) * nr;
-    const afterNo = noRight / (noRight + unlikely * (1 + nr) * ni);
-    let yesR = yesCoalition;
-    let yesI = yesCoalition;
-    let yesValue = yesChallenger;
-    if (yesScale !== 0) {
-      const cell = CELL * ((afterYes * entryScale) | 0);
-      yesValue += yesScale * (yesCells[cell] + yesCells[cell + 1] * afterYes);
-      yesR += yesScale * (yesCells[cell + 2] + yesCells[cell + 3] * afterYes);
-      yesI += yesScale * (yesCells[cell + 4] + yesCells[cell + 5] * afterYes);
+    const afterNo = noRight / (noRight + (1 - b) * (1 + nr) * ni);
+    endPosition[g] = Math.min(afterNo * endScale, lastPosition);
+  }
+}
+
+/** The last step: the play itself, and what the vote is worth. */
+function play(
+  game: Game,
+  grid: BeliefGrid,
+  vote: Vote,
+  endCells: Float64Array,
+  scratch: IntrospectionScratch,
+  policy: Float64Array,
+  at: number,
+  stride: number,
+  values: Float64Array,
+): void {
+  const { points, belief } = grid;
+  const { committee, halfTypeGap } = game;
+  const { entryPosition, endPosition, gapResolute, gapIrresolute, oddsResolute, oddsIrresolute } = scratch;
+  const { yesCells, yesScale, noScale, yesChallenger, yesCoalition, noChallenger, noResolute, noIrresolute } = vote;
+  const yesR = scratch.yes[1];
+  const yesI = scratch.yes[2];
+  const yes = scratch.yes[0];
+  const noR = scratch.no[1];
+  const noI = scratch.no[2];
+  const no = scratch.no[0];
+  if (yesScale === 0) {
+    yes.fill(yesChallenger);
+    yesR.fill(yesCoalition);
+    yesI.fill(yesCoalition);
+  } else {
+    for (let g = 0; g < points; g++) {
+      const position = entryPosition[g];
+      const cell = Cell.Width * (position | 0);
+      yes[g] = yesChallenger + yesScale * (yesCells[cell] + yesCells[cell + 1] * position);
+      yesR[g] = yesCoalition + yesScale * (yesCells[cell + 2] + yesCells[cell + 3] * position);
+      yesI[g] = yesCoalition + yesScale * (yesCells[cell + 4] + yesCells[cell + 5] * position);
     }
-    let noR = noResolute;
-    let noI = noIrresolute;
-    let noValue = noChallenger;
-    if (noScale !== 0) {
-      const cell = CELL * ((afterNo * endScale) | 0);
-      noValue += noScale * (endCells[cell] + endCells[cell + 1] * afterNo);
-      noR += noScale * (endCells[cell + 2] + endCells[cell + 3] * afterNo);
-      noI += noScale * (endCells[cell + 4] + endCells[cell + 5] * afterNo);
+  }
+  if (noScale === 0) {
+    no.fill(noChallenger);
+    noR.fill(noResolute);
+    noI.fill(noIrresolute);
+  } else {
+    for (let g = 0; g < points; g++) {
+      const position = endPosition[g];
+      const cell = Cell.Width * (position | 0);
+      no[g] = noChallenger + noScale * (endCells[cell] + endCells[cell + 1] * position);
+      noR[g] = noResolute + noScale * (endCells[cell + 2] + endCells[cell + 3] * position);
+      noI[g] = noIrresolute + noScale * (endCells[cell + 4] + endCells[cell + 5] * position);
     }
-    const gr = yesR - noR + halfTypeGap;
-    const gi = yesI - noI - halfTypeGap;
-    const er = exponential(single ? slope * gr + shift : -committee.tabulatedLogOdds(shortfall, gr));
-    const ei = exponential(single ? slope * gi + shift : -committee.tabulatedLogOdds(shortfall, gi));
-    const pr = 1 / (1 + er);
-    const pi = 1 / (1 + ei);
-    const qr = er * pr;
-    const qi = ei * pi;
-    const play = at + stride * g;
-    policy[play + RESOLUTE_YES] = pr;
-    policy[play + RESOLUTE_NO] = qr;
-    policy[play + IRRESOLUTE_YES] = pi;
-    policy[play + IRRESOLUTE_NO] = qi;
-    policy[play + AFTER_YES] = afterYes;
-    policy[play + AFTER_NO] = afterNo;
-    values[g] = (b * pr + unlikely * pi) * yesValue + (b * qr + unlikely * qi) * noValue;
-    values[points + g] = pr * yesR + qr * noR;
-    values[2 * points + g] = pi * yesI + qi * noI;
+  }
+  for (let g = 0; g < points; g++) {
+    gapResolute[g] = yesR[g] - noR[g] + halfTypeGap;
+    gapIrresolute[g] = yesI[g] - noI[g] - halfTypeGap;
+  }
+  if (committee.single) {
+    const slope = -committee.slopes[vote.shortfall];
+    const shift = -committee.shifts[vote.shortfall];
+    for (let g = 0; g < points; g++) oddsResolute[g] = exponential(slope * gapResolute[g] + shift);
+    for (let g = 0; g < points; g++) oddsIrresolute[g] = exponential(slope * gapIrresolute[g] + shift);
+  } else {
+    for (let g = 0; g < points; g++) {
+      oddsResolute[g] = exponential(-committee.tabulatedLogOdds(vote.shortfall, gapResolute[g]));
+      oddsIrresolute[g] = exponential(-committee.tabulatedLogOdds(vote.shortfall, gapIrresolute[g]));
+    }
+  }
+  for (let g = 0, here = at; g < points; g++, here += stride) {
+    const b = belief[g];
+    const pr = 1 / (1 + oddsResolute[g]);
+    const pi = 1 / (1 + oddsIrresolute[g]);
+    const qr = oddsResolute[g] * pr;
+    const qi = oddsIrresolute[g] * pi;
+    policy[here] = pr;
+    policy[here + Play.ResoluteNo] = qr;
+    policy[here + Play.IrresoluteYes] = pi;
+    policy[here + Play.IrresoluteNo] = qi;
+    policy[here + Play.EntryPosition] = entryPosition[g];
+    policy[here + Play.EndPosition] = endPosition[g];
+    values[g] = (b * pr + (1 - b) * pi) * yes[g] + (b * qr + (1 - b) * qi) * no[g];
+    values[points + g] = pr * yesR[g] + qr * noR[g];
+    values[2 * points + g] = pi * yesI[g] + qi * noI[g];
   }
 }
 
@@ -210,50 +297,44 @@ export function solveFlatVote(
   game: Game,
   grid: BeliefGrid,
   vote: Vote,
+  scratch: IntrospectionScratch,
   policy: Float64Array,
   at: number,
   stride: number,
   values: Float64Array,
 ): void {
-  const { points, belief, entryScale } = grid;
+  const { points, belief } = grid;
   const { committee, halfTypeGap, depth } = game;
   const { yesCells, yesValues, yesScale, shortfall, yesChallenger, noChallenger, noResolute, noIrresolute } = vote;
+  const { oddsResolute, oddsIrresolute, entryPosition, endPosition } = scratch;
   const yesR = vote.yesCoalition + yesScale * yesValues[points];
   const yesI = vote.yesCoalition + yesScale * yesValues[2 * points];
-  const gr = yesR - noResolute + halfTypeGap;
-  const gi = yesI - noIrresolute - halfTypeGap;
+  const gapR = yesR - noResolute + halfTypeGap;
+  const gapI = yesI - noIrresolute - halfTypeGap;
   // The conjecture is the play of the step before the last, or even odds if there is only one.
-  const conjecture = SHORTFALLS + shortfall;
-  const or = depth > 1 ? exponential(-committee.logOdds(conjecture, gr)) : 1;
-  const oi = depth > 1 ? exponential(-committee.logOdds(conjecture, gi)) : 1;
-  const nr = Math.min(or, CERTAIN);
-  const ni = Math.min(oi, CERTAIN);
-  const er = exponential(-committee.logOdds(shortfall, gr));
-  const ei = exponential(-committee.logOdds(shortfall, gi));
+  const conjecture = Shortfall.Count + shortfall;
+  oddsResolute.fill(depth > 1 ? exponential(-committee.logOdds(conjecture, gapR)) : 1);
+  oddsIrresolute.fill(depth > 1 ? exponential(-committee.logOdds(conjecture, gapI)) : 1);
+  infer(grid, scratch);
+  const er = exponential(-committee.logOdds(shortfall, gapR));
+  const ei = exponential(-committee.logOdds(shortfall, gapI));
   const pr = 1 / (1 + er);
   const pi = 1 / (1 + ei);
   const qr = er * pr;
   const qi = ei * pi;
-  const valueR = pr * yesR + qr * noResolute;
-  const valueI = pi * yesI + qi * noIrresolute;
-  for (let g = 0; g < points; g++) {
+  for (let g = 0, here = at; g < points; g++, here += stride) {
     const b = belief[g];
-    const end = g === 0 || g === points - 1;
-    const yesRight = b * (1 + oi);
-    const afterYes = end ? b : yesRight / (yesRight + (1 - b) * (1 + or));
-    const noRight = b * (1 + ni) * nr;
-    const afterNo = end ? b : noRight / (noRight + (1 - b) * (1 + nr) * ni);
-    const cell = CELL * ((afterYes * entryScale) | 0);
-    const yesValue = yesChallenger + (yesScale === 0 ? 0 : yesCells[cell] + yesCells[cell + 1] * afterYes);
-    const play = at + stride * g;
-    policy[play + RESOLUTE_YES] = pr;
-    policy[play + RESOLUTE_NO] = qr;
-    policy[play + IRRESOLUTE_YES] = pi;
-    policy[play + IRRESOLUTE_NO] = qi;
-    policy[play + AFTER_YES] = afterYes;
-    policy[play + AFTER_NO] = afterNo;
-    values[g] = (b * pr + (1 - b) * pi) * yesValue + (b * qr + (1 - b) * qi) * noChallenger;
-    values[points + g] = valueR;
-    values[2 * points + g] = valueI;
+    const position = entryPosition[g];
+    const cell = Cell.Width * (position | 0);
+    const yes = yesChallenger + yesScale * (yesCells[cell] + yesCells[cell + 1] * position);
+    policy[here] = pr;
+    policy[here + Play.ResoluteNo] = qr;
+    policy[here + Play.IrresoluteYes] = pi;
+    policy[here + Play.IrresoluteNo] = qi;
+    policy[here + Play.EntryPosition] = position;
+    policy[here + Play.EndPosition] = endPosition[g];
+    values[g] = (b * pr + (1 - b) * pi) * yes + (b * qr + (1 - b) * qi) * noChallenger;
+    values[points + g] = pr * yesR + qr * noResolute;
+    values[2 * points + g] = pi * yesI + qi * noIrresolute;
   }
 }

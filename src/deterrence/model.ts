@@ -1,19 +1,12 @@
 /** The model: one world in, every output out (docs/model.md §7). */
 
-import { CHALLENGER, IRRESOLUTE, RESOLUTE } from './belief-grid.ts';
-import {
-  BROKEN_PROMISE,
-  type BrokenWord,
-  chanceFromStart,
-  createBrokenWord,
-  UNCOVERED_CHEQUE,
-  watchPeriod,
-} from './broken-word.ts';
+import { Player } from './belief-grid.ts';
+import { type BrokenWord, chanceFromStart, createBrokenWord, Word, watchPeriod } from './broken-word.ts';
 import { prepareGame } from './game.ts';
 import { deriveOutputs, OUTPUTS, outputIndex as out } from './outputs.ts';
 import { parameterIndex } from './parameters.ts';
 import { createPropagation, type Propagation, propagate } from './propagate.ts';
-import { POSTURES } from './schedule.ts';
+import { Posture, Size } from './schedule.ts';
 import { type History, simulate } from './simulate.ts';
 import { reuseSolution, type Solution, solve, startValue } from './solve.ts';
 import type { World } from './world.ts';
@@ -65,8 +58,8 @@ export function createModel(): Model {
   const solveWorld = (world: World, watch: boolean): Solution => {
     const game = prepareGame(world);
     const solved = reuseSolution(solution, game);
-    if (solved.policy !== solution?.policy || !propagation || !brokenWord) {
-      propagation = createPropagation(game.points, game.periods);
+    if (solved !== solution || !propagation || !brokenWord) {
+      propagation = createPropagation(game.points, game.periods, game.rungs);
       brokenWord = createBrokenWord(game.points, game.periods);
     }
     solution = solved;
@@ -81,11 +74,11 @@ export function createModel(): Model {
       if (!propagation || !brokenWord) throw new Error('the model has no room');
       propagate(solved, propagation, outputs, timeline);
       deriveOutputs(outputs);
-      outputs[AT.valueChallenger] = startValue(solved, 0, 0, CHALLENGER);
-      outputs[AT.valueResolute] = startValue(solved, 0, 0, RESOLUTE);
-      outputs[AT.valueIrresolute] = startValue(solved, 0, 0, IRRESOLUTE);
-      outputs[AT.uncoveredCheque] = meetsFromStart(solved, propagation, brokenWord, UNCOVERED_CHEQUE);
-      outputs[AT.brokenPromise] = meetsFromStart(solved, propagation, brokenWord, BROKEN_PROMISE);
+      outputs[AT.valueChallenger] = startValue(solved, 0, Posture.Engaged, Player.Challenger);
+      outputs[AT.valueResolute] = startValue(solved, 0, Posture.Engaged, Player.Resolute);
+      outputs[AT.valueIrresolute] = startValue(solved, 0, Posture.Engaged, Player.Irresolute);
+      outputs[AT.uncoveredCheque] = meetsFromStart(solved, propagation, brokenWord, Word.UncoveredCheque);
+      outputs[AT.brokenPromise] = meetsFromStart(solved, propagation, brokenWord, Word.BrokenPromise);
       if (MISPERCEPTIONS.every((index) => world.parameters[index] === 0)) {
         outputs[AT.miscalculation] = outputs[AT.ceasefires] > 0 ? 0 : Number.NaN;
         return;
@@ -106,8 +99,8 @@ export function createModel(): Model {
 function meetsFromStart(solution: Solution, propagation: Propagation, room: BrokenWord, word: number): number {
   let chance = 0;
   for (let t = 0; t < solution.game.periods; t++) {
-    for (let u = 0; u < POSTURES; u++) {
-      chance += propagation.begun[POSTURES * t + u] * chanceFromStart(solution, room, t, u, word);
+    for (let u = 0; u < Size.Postures; u++) {
+      chance += propagation.begun[Size.Postures * t + u] * chanceFromStart(solution, room, t, u, word);
     }
   }
   return Math.min(1, chance);

@@ -2,32 +2,45 @@
  * Where the solved game keeps its play: for every period and public state the challenger's choice, the coalition's
  * votes and the moves on the ladder, at every belief of the grid. Flat, so that the passes read it in order.
  */
+import { Challenge } from './engagement-rules.ts';
+import { Size } from './schedule.ts';
 
-import { ASSAULT, LIMITED, PROBE } from './engagement-rules.ts';
-import { PLAY } from './introspection.ts';
-import { STATES } from './schedule.ts';
+/** Per belief: probabilities of the four choices (`Challenge`), then 1 if the assault is strictly best, else 0. */
+export enum Choice {
+  Preferred = 4,
+  Width = 5,
+}
 
-/** Per belief: probabilities of none, probe, limited attack, assault; then 1 if the assault is strictly best, else 0. */
-export const CHOICE = 5;
-export const PREFERRED = 4;
+/**
+ * Per belief, what a vote leaves: chances to act and to refrain of both types, then the position (belief-grid.ts) of
+ * the challenger's belief on entering a rung after yes, and at the end of the period after no.
+ */
+export enum Play {
+  ResoluteYes = 0,
+  ResoluteNo = 1,
+  IrresoluteYes = 2,
+  IrresoluteNo = 3,
+  EntryPosition = 4,
+  EndPosition = 5,
+  Width = 6,
+}
+
+/** Per belief on a rung: the coalition's play, then the chances that the challenger climbs and stops. */
+export enum Move {
+  Climb = 6,
+  Stop = 7,
+  Width = 8,
+}
 
 /** The three cases of a challenge that a vote can be about. */
-export const TRIGGERED = 0;
-export const UNTRIGGERED = 1;
-export const UNHIT = 2;
+export enum Circumstance {
+  Triggered = 0,
+  Untriggered = 1,
+  Unhit = 2,
+}
 
 /** A probe that hits nobody is let pass, so that there are eight kinds of vote. */
 const VOTES = 8;
-
-/** Per belief on a rung: the coalition's play, then the chances that the challenger climbs and stops. */
-export const RUNG = PLAY + 2;
-export const CLIMB = PLAY;
-export const STOP = PLAY + 1;
-
-/** Number of the vote on a challenge in a case. */
-export function voteNumber(kind: number, circumstance: number): number {
-  return kind === PROBE ? circumstance : kind === LIMITED ? 2 + circumstance : 5 + circumstance;
-}
 
 export interface PolicyLayout {
   readonly points: number;
@@ -39,18 +52,20 @@ export interface PolicyLayout {
 }
 
 export function layOutPolicy(points: number, rungs: number): PolicyLayout {
-  const votes = points * CHOICE;
-  const ladder = votes + points * VOTES * PLAY;
-  const perState = ladder + points * (rungs - 1) * ASSAULT * 2 * RUNG;
-  return { points, perState, perPeriod: perState * STATES, votes, ladder };
+  const votes = points * Choice.Width;
+  const ladder = votes + points * VOTES * Play.Width;
+  const perState = ladder + points * (rungs - 1) * Challenge.Assault * 2 * Move.Width;
+  return { points, perState, perPeriod: perState * Size.States, votes, ladder };
 }
 
 /** Offset of a vote's play within a state. */
 export function voteOffset(layout: PolicyLayout, kind: number, circumstance: number): number {
-  return layout.votes + voteNumber(kind, circumstance) * layout.points * PLAY;
+  const number =
+    kind === Challenge.Probe ? circumstance : kind === Challenge.Limited ? 2 + circumstance : 5 + circumstance;
+  return layout.votes + number * layout.points * Play.Width;
 }
 
 /** Offset of the moves on a rung (from 1) within a state. @param backed 0 or 1 */
 export function rungOffset(layout: PolicyLayout, rung: number, kind: number, backed: number): number {
-  return layout.ladder + (((rung - 1) * ASSAULT + kind - 1) * 2 + backed) * layout.points * RUNG;
+  return layout.ladder + (((rung - 1) * Challenge.Assault + kind - 1) * 2 + backed) * layout.points * Move.Width;
 }

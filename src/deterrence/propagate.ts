@@ -2,20 +2,12 @@
  * The exact pass: probability pushed forward through the solved game (docs/model.md §6–7). Posteriors are played as
  * mean-preserving lotteries over the belief grid, so that the pass agrees with the backward pass to rounding.
  */
-import { lowerPoint } from './belief-grid.ts';
-import { ASSAULT, LIMITED, PROBE } from './engagement-rules.ts';
-import {
-  AFTER_NO,
-  AFTER_YES,
-  IRRESOLUTE_NO,
-  IRRESOLUTE_YES,
-  PLAY,
-  RESOLUTE_NO,
-  RESOLUTE_YES,
-} from './introspection.ts';
+import { entryPosition } from './belief-grid.ts';
+import { Challenge } from './engagement-rules.ts';
+import type { Game } from './game.ts';
 import { OUTCOMES, OUTPUTS, outputIndex as out } from './outputs.ts';
-import { CHOICE, CLIMB, PREFERRED, RUNG, rungOffset, STOP, TRIGGERED, UNHIT, voteOffset } from './policy.ts';
-import { POSTURES, STAGES, STATES } from './schedule.ts';
+import { Choice, Circumstance, Move, Play, rungOffset, voteOffset } from './policy.ts';
+import { Size } from './schedule.ts';
 import { lastStage, policyOffset, type Solution, solvePeriod } from './solve.ts';
 
 const AT = {
@@ -28,11 +20,11 @@ const AT = {
   nuclearUse: out('nuclear_use'),
   ceasefires: out('ceasefires'),
   /** Probes, limited attacks, assaults. */
-  challenges: out('probes') - PROBE,
+  challenges: out('probes') - Challenge.Probe,
   assaultsPreferred: out('assaults_preferred'),
   hits: out('hits'),
   /** By kind. */
-  hitsBy: out('hits_probe') - PROBE,
+  hitsBy: out('hits_probe') - Challenge.Probe,
   triggered: out('triggered'),
   automatic: out('automatic_responses'),
   responses: out('responses'),
@@ -55,10 +47,7 @@ const AT = {
   breakdownYear: out('breakdown_year'),
 };
 
-/** Types of coalition whose mass is carried. */
-const TYPES = 2;
-
-/** Room for the pass; arrays "[type][belief]" have TYPES · points entries. */
+/** Room for the pass; arrays "[type][belief]" have Size.Types · points entries. */
 export interface Propagation {
   /** Mass in ceasefire, [state][type][belief], now and in the next period. */
   mass: Float64Array;
@@ -68,26 +57,29 @@ export interface Propagation {
   /** Mass that ends the period with its belief unchanged, [type][belief]; and rounded after erosion, [type][point]. */
   readonly unchanged: Float64Array;
   readonly ended: Float64Array;
-  /** Mass that answers one kind of challenge, and mass on a rung and the next, [type][belief]. */
+  /** Mass that answers one kind of challenge, [type][belief]; and by rung from the first, [rung][type][belief]. */
   readonly answering: Float64Array;
-  readonly rung: readonly [Float64Array, Float64Array];
+  readonly rungMass: Float64Array;
+  /** Chances of the three cases (`Circumstance`) of one kind of challenge. */
+  readonly caseChance: Float64Array;
   /** New ceasefires by period and posture, for what begins with one. */
   readonly begun: Float64Array;
   /** Mass of one kind of challenge that nobody answers, or from which the coalition backs down. */
   unopposed: number;
 }
 
-export function createPropagation(points: number, periods: number): Propagation {
-  const perState = TYPES * points;
+export function createPropagation(points: number, periods: number, rungs: number): Propagation {
+  const perState = Size.Types * points;
   return {
-    mass: new Float64Array(STATES * perState),
-    next: new Float64Array(STATES * perState),
-    war: new Float64Array(POSTURES),
+    mass: new Float64Array(Size.States * perState),
+    next: new Float64Array(Size.States * perState),
+    war: new Float64Array(Size.Postures),
     unchanged: new Float64Array(perState),
     ended: new Float64Array(perState),
     answering: new Float64Array(perState),
-    rung: [new Float64Array(perState), new Float64Array(perState)],
-    begun: new Float64Array(periods * POSTURES),
+    rungMass: new Float64Array((rungs - 1) * perState),
+    caseChance: new Float64Array(3),
+    begun: new Float64Array(periods * Size.Postures),
     unopposed: 0,
   };
 }
@@ -106,7 +98,7 @@ export function propagate(
   const { game } = solution;
   outputs.fill(0, 0, OUTPUTS.length);
   room.mass.fill(0);
-  room.war.set(game.schedule.posture.subarray(0, POSTURES));
+  room.war.set(game.schedule.posture.subarray(0, Size.Postures));
   let ceasefireTime = 0;
   let breakdownTime = 0;
   for (let t = 0; t < game.periods; t++) {
@@ -120,7 +112,8 @@ export function propagate(
     outputs[AT.warContinues] = sum(room.war);
     if (timeline) timeline.set(outputs.subarray(0, OUTCOMES.length), t * OUTCOMES.length);
   }
-  for (let j = TRIGGERED; j <= UNHIT; j++) outputs[AT.responses] += outputs[AT.responsesBy + j];
+  for (let j: number = Circumstance.Triggered; j <= Circumstance.Unhit; j++)
+    outputs[AT.responses] += outputs[AT.responsesBy + j];
   outputs[AT.ceasefireYear] = outputs[AT.ceasefires] > 0 ? ceasefireTime / outputs[AT.ceasefires] : Number.NaN;
   outputs[AT.breakdownYear] = breakdown(outputs) > 0 ? breakdownTime / breakdown(outputs) : Number.NaN;
 }
@@ -139,18 +132,18 @@ function breakdown(outputs: Float64Array): number {
 function passWar(solution: Solution, room: Propagation, t: number, outputs: Float64Array): number {
   const { game, grid, acceptance } = solution;
   const { war, mass, begun } = room;
-  const position = game.firstBelief * grid.entryScale;
-  const low = lowerPoint(position, grid.points);
+  const position = entryPosition(grid, game.firstBelief);
+  const low = Math.floor(position);
   const weight = position - low;
   let total = 0;
   let redrawn = 0;
-  for (let u = 0; u < POSTURES; u++) {
-    const row = POSTURES * t + u;
+  for (let u = 0; u < Size.Postures; u++) {
+    const row = Size.Postures * t + u;
     const begins = war[u] * game.offerChance * acceptance[row];
     const goesOn = war[u] - begins;
     begun[row] = begins;
     total += begins;
-    const at = STAGES * u * TYPES * grid.points + low;
+    const at = Size.Stages * u * Size.Types * grid.points + low;
     mass[at] += begins * game.resolve * (1 - weight);
     mass[at + 1] += begins * game.resolve * weight;
     mass[at + grid.points] += begins * (1 - game.resolve) * (1 - weight);
@@ -163,8 +156,8 @@ function passWar(solution: Solution, room: Propagation, t: number, outputs: Floa
   }
   outputs[AT.ceasefires] += total;
   const { posture } = game.schedule;
-  for (let u = 0; u < POSTURES; u++) {
-    war[u] = (1 - game.postureChance) * war[u] + game.postureChance * posture[POSTURES * t + u] * redrawn;
+  for (let u = 0; u < Size.Postures; u++) {
+    war[u] = (1 - game.postureChance) * war[u] + game.postureChance * posture[Size.Postures * t + u] * redrawn;
   }
   return total;
 }
@@ -173,12 +166,12 @@ function passWar(solution: Solution, room: Propagation, t: number, outputs: Floa
 function passCeasefire(solution: Solution, room: Propagation, t: number, outputs: Float64Array): void {
   const { game, grid } = solution;
   const { points } = grid;
-  const perState = TYPES * points;
+  const perState = Size.Types * points;
   const { mass, next, unchanged, ended } = room;
   next.fill(0);
-  for (let u = 0; u < POSTURES; u++) {
+  for (let u = 0; u < Size.Postures; u++) {
     for (let k = 0; k <= lastStage(t); k++) {
-      const at = (STAGES * u + k) * perState;
+      const at = (Size.Stages * u + k) * perState;
       let present = 0;
       for (let i = at; i < at + perState; i++) present += mass[i];
       if (present === 0) continue;
@@ -208,8 +201,8 @@ function move(solution: Solution, room: Propagation, u: number, k: number): void
   const { points } = grid;
   const { ended, next } = room;
   const advance = k === 0 ? game.deployChance : k === 1 ? game.rearmChance : 0;
-  const here = (STAGES * u + k) * TYPES * points;
-  const there = (STAGES * u + Math.min(k + 1, STAGES - 1)) * TYPES * points;
+  const here = (Size.Stages * u + k) * Size.Types * points;
+  const there = (Size.Stages * u + Math.min(k + 1, Size.Stages - 1)) * Size.Types * points;
   for (let g = 0; g < points; g++) {
     const resolute = ended[g] * (1 - game.erosionChance);
     const irresolute = ended[points + g] + ended[g] * game.erosionChance;
@@ -224,12 +217,12 @@ function move(solution: Solution, room: Propagation, u: number, k: number): void
 function mixPostures(solution: Solution, room: Propagation, t: number): void {
   const { game, grid } = solution;
   const { posture } = game.schedule;
-  const width = STAGES * TYPES * grid.points;
+  const width = Size.Stages * Size.Types * grid.points;
   const { next } = room;
   for (let i = 0; i < width; i++) {
     const redrawn = game.postureChance * (next[i] + next[width + i] + next[2 * width + i]);
-    for (let u = 0; u < POSTURES; u++) {
-      next[u * width + i] = (1 - game.postureChance) * next[u * width + i] + posture[POSTURES * t + u] * redrawn;
+    for (let u = 0; u < Size.Postures; u++) {
+      next[u * width + i] = (1 - game.postureChance) * next[u * width + i] + posture[Size.Postures * t + u] * redrawn;
     }
   }
   room.next = room.mass;
@@ -248,31 +241,33 @@ function passStage(
 ): void {
   const { game, grid, layout, policy } = solution;
   const { points } = grid;
-  const { mass, unchanged, answering } = room;
+  const { mass, unchanged, answering, caseChance } = room;
   const { rules, challengeChance } = game;
-  const at = policyOffset(solution, t) + (STAGES * u + k) * layout.perState;
+  const at = policyOffset(solution, t) + (Size.Stages * u + k) * layout.perState;
   const deployed = k > 0 && game.troops > 0;
   for (let g = 0; g < points; g++) {
-    const idle = 1 - challengeChance + challengeChance * policy[at + CHOICE * g];
+    const idle = 1 - challengeChance + challengeChance * policy[at + Choice.Width * g];
     unchanged[g] += mass[massAt + g] * idle;
     unchanged[points + g] += mass[massAt + points + g] * idle;
   }
-  for (let kind = PROBE; kind <= ASSAULT; kind++) {
+  for (let kind: number = Challenge.Probe; kind <= Challenge.Assault; kind++) {
     const hit = deployed ? rules.hit[kind] : 0;
     const triggered = hit * rules.triggered[kind];
     const automatic = triggered * game.automaticity;
     const calm = deployed ? 1 - rules.misread[kind] : 1;
-    const caseChance = [triggered - automatic, hit * (1 - rules.triggered[kind]), 1 - hit];
+    caseChance[Circumstance.Triggered] = triggered - automatic;
+    caseChance[Circumstance.Untriggered] = hit * (1 - rules.triggered[kind]);
+    caseChance[Circumstance.Unhit] = 1 - hit;
     answering.fill(0);
     room.unopposed = 0;
     let launched = 0;
     let preferred = 0;
     for (let g = 0; g < points; g++) {
-      const choice = at + CHOICE * g;
+      const choice = at + Choice.Width * g;
       const share = challengeChance * policy[choice + kind];
       const all = (mass[massAt + g] + mass[massAt + points + g]) * share;
       launched += all;
-      preferred += all * policy[choice + PREFERRED];
+      preferred += all * policy[choice + Choice.Preferred];
       answering[g] += mass[massAt + g] * share * automatic * calm;
       answering[points + g] += mass[massAt + points + g] * share * automatic * calm;
     }
@@ -281,15 +276,15 @@ function passStage(
     outputs[AT.hitsBy + kind] += launched * hit;
     outputs[AT.triggered] += launched * triggered;
     outputs[AT.automatic] += launched * automatic;
-    outputs[AT.responsesBy + TRIGGERED] += launched * automatic;
-    if (kind === ASSAULT) outputs[AT.assaultsPreferred] += preferred;
+    outputs[AT.responsesBy + Circumstance.Triggered] += launched * automatic;
+    if (kind === Challenge.Assault) outputs[AT.assaultsPreferred] += preferred;
     let answeredHits = launched * automatic;
-    for (let circumstance = TRIGGERED; circumstance <= UNHIT; circumstance++) {
+    for (let circumstance: number = Circumstance.Triggered; circumstance <= Circumstance.Unhit; circumstance++) {
       const chance = challengeChance * caseChance[circumstance];
       if (chance === 0) continue;
-      if (circumstance === UNHIT && kind === PROBE) {
+      if (circumstance === Circumstance.Unhit && kind === Challenge.Probe) {
         for (let g = 0; g < points; g++) {
-          const share = policy[at + CHOICE * g + PROBE] * chance;
+          const share = policy[at + Choice.Width * g + Challenge.Probe] * chance;
           unchanged[g] += mass[massAt + g] * share;
           unchanged[points + g] += mass[massAt + points + g] * share;
         }
@@ -297,9 +292,18 @@ function passStage(
       }
       const play = at + voteOffset(layout, kind, circumstance);
       const before = room.unopposed;
-      const yes = passVote(solution, room, kind, at, play, massAt, chance, circumstance === UNHIT ? 1 : calm);
+      const yes = passVote(
+        solution,
+        room,
+        kind,
+        at,
+        play,
+        massAt,
+        chance,
+        circumstance === Circumstance.Unhit ? 1 : calm,
+      );
       outputs[AT.responsesBy + circumstance] += yes;
-      if (circumstance !== UNHIT) {
+      if (circumstance !== Circumstance.Unhit) {
         answeredHits += yes;
         outputs[AT.absorbedHits] += room.unopposed - before;
       }
@@ -310,7 +314,7 @@ function passStage(
     for (let backed = 0; backed < 2; backed++) {
       passLadder(solution, room, t, u, k, kind, backed, at, outputs);
     }
-    settleUnopposed(game, STATES * t + STAGES * u + k, kind, room.unopposed, outputs);
+    settleUnopposed(game, Size.States * t + Size.Stages * u + k, kind, room.unopposed, outputs);
   }
 }
 
@@ -325,60 +329,51 @@ function passVote(
   chance: number,
   calm: number,
 ): number {
-  const { grid, policy } = solution;
+  const { grid, policy, game } = solution;
   const { points } = grid;
-  const { mass, answering } = room;
+  const { mass, answering, ended } = room;
+  const survives = shareThatGoesOn(game, kind);
   let answered = 0;
-  for (let g = 0; g < points; g++) {
-    const share = policy[choiceAt + CHOICE * g + kind] * chance;
+  let refused = 0;
+  for (
+    let g = 0, play = playAt, choice = choiceAt + kind;
+    g < points;
+    g++, play += Play.Width, choice += Choice.Width
+  ) {
+    const share = policy[choice] * chance;
     const resolute = mass[massAt + g] * share;
     const irresolute = mass[massAt + points + g] * share;
-    const play = playAt + PLAY * g;
-    const yesResolute = resolute * policy[play + RESOLUTE_YES];
-    const yesIrresolute = irresolute * policy[play + IRRESOLUTE_YES];
+    const yesResolute = resolute * policy[play];
+    const yesIrresolute = irresolute * policy[play + Play.IrresoluteYes];
+    const noResolute = resolute * policy[play + Play.ResoluteNo];
+    const noIrresolute = irresolute * policy[play + Play.IrresoluteNo];
     answered += yesResolute + yesIrresolute;
-    const position = policy[play + AFTER_YES] * grid.entryScale;
-    const low = lowerPoint(position, points);
-    const up = (position - low) * calm;
+    refused += noResolute + noIrresolute;
+    const entry = policy[play + Play.EntryPosition];
+    const low = entry | 0;
+    const up = (entry - low) * calm;
     const down = calm - up;
     answering[low] += yesResolute * down;
     answering[low + 1] += yesResolute * up;
     answering[points + low] += yesIrresolute * down;
     answering[points + low + 1] += yesIrresolute * up;
-    runUnopposed(
-      solution,
-      room,
-      kind,
-      resolute * policy[play + RESOLUTE_NO],
-      irresolute * policy[play + IRRESOLUTE_NO],
-      policy[play + AFTER_NO],
-    );
+    if (survives === 0) continue;
+    const end = policy[play + Play.EndPosition];
+    const endLow = end | 0;
+    const endUp = (end - endLow) * survives;
+    const endDown = survives - endUp;
+    ended[endLow] += noResolute * endDown;
+    ended[endLow + 1] += noResolute * endUp;
+    ended[points + endLow] += noIrresolute * endDown;
+    ended[points + endLow + 1] += noIrresolute * endUp;
   }
+  room.unopposed += refused;
   return answered;
 }
 
-/** Mass whose challenge nobody answers: counted, and what survives it is rounded at the end of the period. */
-function runUnopposed(
-  solution: Solution,
-  room: Propagation,
-  kind: number,
-  resolute: number,
-  irresolute: number,
-  belief: number,
-): void {
-  room.unopposed += resolute + irresolute;
-  if (kind === ASSAULT) return;
-  const { grid, game } = solution;
-  const { ended } = room;
-  const survives = kind === LIMITED ? 1 - game.spiral : 1;
-  const position = belief * grid.endScale;
-  const low = lowerPoint(position, grid.points);
-  const up = (position - low) * survives;
-  const down = survives - up;
-  ended[low] += resolute * down;
-  ended[low + 1] += resolute * up;
-  ended[grid.points + low] += irresolute * down;
-  ended[grid.points + low + 1] += irresolute * up;
+/** Share of unopposed challenges of a kind after which the period ends and the game goes on. */
+export function shareThatGoesOn(game: Game, kind: number): number {
+  return kind === Challenge.Probe ? 1 : kind === Challenge.Limited ? 1 - game.spiral : 0;
 }
 
 /** The ladder under one kind of challenge, backed or not, for the mass that answers it (§4.6). */
@@ -395,12 +390,13 @@ function passLadder(
 ): void {
   const { game, grid, layout, policy } = solution;
   const { points } = grid;
-  const { unchanged, answering } = room;
+  const { unchanged, answering, ended, rungMass } = room;
   const chance = backed ? game.backing[u] : 1 - game.backing[u];
-  let [here, there] = room.rung;
-  for (let i = 0; i < TYPES * points; i++) here[i] = answering[i] * chance;
+  const survives = shareThatGoesOn(game, kind);
+  const perRung = Size.Types * points;
+  for (let i = 0; i < perRung; i++) rungMass[i] = answering[i] * chance;
+  rungMass.fill(0, perRung);
   let lost = 0;
-  let jointWars = 0;
   let stopped = 0;
   let backedDown = 0;
   for (let rung = 1; rung < game.rungs; rung++) {
@@ -408,59 +404,68 @@ function passLadder(
     const risk = game.risk[rung];
     const hers = (1 - risk) * game.initiative;
     const theirs = (1 - risk) * (1 - game.initiative);
-    const offset = at + rungOffset(layout, rung, kind, backed);
-    there.fill(0);
-    for (let g = 0; g < points; g++) {
-      const resolute = here[g];
-      const irresolute = here[points + g];
+    const here = (rung - 1) * perRung;
+    const above = here + perRung;
+    let play = at + rungOffset(layout, rung, kind, backed);
+    for (let g = 0; g < points; g++, play += Move.Width) {
+      const resolute = rungMass[here + g];
+      const irresolute = rungMass[here + points + g];
       const both = resolute + irresolute;
-      if (both === 0) continue;
-      const play = offset + RUNG * g;
-      const climb = hers * policy[play + CLIMB];
-      const stop = hers * policy[play + STOP];
-      const yesResolute = resolute * theirs * policy[play + RESOLUTE_YES];
-      const yesIrresolute = irresolute * theirs * policy[play + IRRESOLUTE_YES];
-      const noResolute = resolute * theirs * policy[play + RESOLUTE_NO];
-      const noIrresolute = irresolute * theirs * policy[play + IRRESOLUTE_NO];
+      const climb = hers * policy[play + Move.Climb];
+      const stop = hers * policy[play + Move.Stop];
+      const yesResolute = resolute * theirs * policy[play];
+      const yesIrresolute = irresolute * theirs * policy[play + Play.IrresoluteYes];
+      const noResolute = resolute * theirs * policy[play + Play.ResoluteNo];
+      const noIrresolute = irresolute * theirs * policy[play + Play.IrresoluteNo];
       lost += both * risk;
       if (top) {
         lost += both * climb + yesResolute + yesIrresolute;
       } else {
-        there[g] += resolute * climb;
-        there[points + g] += irresolute * climb;
-        const position = policy[play + AFTER_YES] * grid.entryScale;
-        const low = lowerPoint(position, points);
-        const up = position - low;
-        there[low] += yesResolute * (1 - up);
-        there[low + 1] += yesResolute * up;
-        there[points + low] += yesIrresolute * (1 - up);
-        there[points + low + 1] += yesIrresolute * up;
+        const entry = policy[play + Play.EntryPosition];
+        const low = entry | 0;
+        const up = entry - low;
+        const to = above + low;
+        rungMass[above + g] += resolute * climb;
+        rungMass[above + points + g] += irresolute * climb;
+        rungMass[to] += yesResolute * (1 - up);
+        rungMass[to + 1] += yesResolute * up;
+        rungMass[to + points] += yesIrresolute * (1 - up);
+        rungMass[to + points + 1] += yesIrresolute * up;
       }
-      if (kind === ASSAULT) {
-        jointWars += both * stop;
-      } else {
-        stopped += both * stop;
-        unchanged[g] += resolute * stop;
-        unchanged[points + g] += irresolute * stop;
-      }
+      stopped += both * stop;
       backedDown += noResolute + noIrresolute;
-      runUnopposed(solution, room, kind, noResolute, noIrresolute, policy[play + AFTER_NO]);
+      if (survives === 0) continue;
+      unchanged[g] += resolute * stop;
+      unchanged[points + g] += irresolute * stop;
+      const end = policy[play + Play.EndPosition];
+      const endLow = end | 0;
+      const endUp = (end - endLow) * survives;
+      const endDown = survives - endUp;
+      ended[endLow] += noResolute * endDown;
+      ended[endLow + 1] += noResolute * endUp;
+      ended[points + endLow] += noIrresolute * endDown;
+      ended[points + endLow + 1] += noIrresolute * endUp;
     }
-    [here, there] = [there, here];
   }
-  outputs[AT.challengerBacksDown] += stopped;
+  room.unopposed += backedDown;
   outputs[AT.coalitionBacksDown] += backedDown;
   outputs[AT.ladderLosses] += lost;
-  const escalated = jointWars * game.warEscalation;
-  outputs[AT.jointWars] += jointWars;
+  settle(game, outputs, lost);
+  if (kind !== Challenge.Assault) {
+    outputs[AT.challengerBacksDown] += stopped;
+    return;
+  }
+  // She stops the climb, not the invasion.
+  const escalated = stopped * game.warEscalation;
+  outputs[AT.jointWars] += stopped;
   outputs[AT.jointWarLosses] += escalated;
-  settle(game, outputs, lost + escalated);
-  const won = game.schedule.joint[2 * (STATES * t + STAGES * u + k) + backed];
-  settleWar(outputs, jointWars * (1 - game.warEscalation), won);
+  settle(game, outputs, escalated);
+  const state = Size.States * t + Size.Stages * u + k;
+  settleWar(outputs, stopped * (1 - game.warEscalation), game.schedule.joint[2 * state + backed]);
 }
 
 /** Control is lost (§4.6). */
-function settle(game: Solution['game'], outputs: Float64Array, mass: number): void {
+function settle(game: Game, outputs: Float64Array, mass: number): void {
   outputs[AT.nuclearUse] += mass * game.nuclearShare;
   outputs[AT.generalWar] += mass * (1 - game.nuclearShare);
 }
@@ -471,19 +476,13 @@ function settleWar(outputs: Float64Array, mass: number, won: number): void {
 }
 
 /** What unopposed challenges of one kind bring (§4.5). */
-function settleUnopposed(
-  game: Solution['game'],
-  state: number,
-  kind: number,
-  mass: number,
-  outputs: Float64Array,
-): void {
+function settleUnopposed(game: Game, state: number, kind: number, mass: number, outputs: Float64Array): void {
   const won = game.schedule.lone[state];
-  if (kind === LIMITED) {
+  if (kind === Challenge.Limited) {
     outputs[AT.spirals] += mass * game.spiral;
     outputs[AT.limitedSuccesses] += mass * (1 - game.spiral) * Math.sqrt(won);
     settleWar(outputs, mass * game.spiral, won);
-  } else if (kind === ASSAULT) {
+  } else if (kind === Challenge.Assault) {
     outputs[AT.loneAssaultWars] += mass;
     settleWar(outputs, mass, won);
   }

@@ -1,13 +1,21 @@
 /** What is fixed in advance within a draw: strengths, prospects of war, postures and payoffs by period (docs/model.md §2). */
 import { parameterIndex as id } from './parameters.ts';
 
-export const POSTURES = 3;
-export const STAGES = 3;
-/** Combinations of posture u and stage k, at index 3u + k. */
-export const STATES = POSTURES * STAGES;
+/** How many postures u, stages k, states (at index 3u + k) and types of coalition there are. */
+// biome-ignore lint/suspicious/noDuplicateEnumValues: there happen to be as many stages as postures
+export enum Size {
+  Postures = 3,
+  Stages = 3,
+  States = 9,
+  Types = 2,
+}
 
-export const ENGAGED = 0;
-export const WAVERING = 1;
+/** The backer's posture u. */
+export enum Posture {
+  Engaged = 0,
+  Wavering = 1,
+  Withdrawn = 2,
+}
 
 const AT = {
   step: id('clock.step_years'),
@@ -80,14 +88,14 @@ export function createSchedule(periods: number): Schedule {
     costMultiplier: new Float64Array(rows),
     audienceCost: new Float64Array(rows),
     binding: new Float64Array(rows),
-    posture: new Float64Array(rows * POSTURES),
-    lone: new Float64Array(rows * STATES),
-    loneSeen: new Float64Array(rows * STATES),
-    joint: new Float64Array(rows * STATES * 2),
-    jointSeen: new Float64Array(rows * STATES * 2),
-    flow: new Float64Array(rows * STATES),
-    afterWar: new Float64Array(rows * STATES),
-    warFlow: new Float64Array(rows * POSTURES),
+    posture: new Float64Array(rows * Size.Postures),
+    lone: new Float64Array(rows * Size.States),
+    loneSeen: new Float64Array(rows * Size.States),
+    joint: new Float64Array(rows * Size.States * 2),
+    jointSeen: new Float64Array(rows * Size.States * 2),
+    flow: new Float64Array(rows * Size.States),
+    afterWar: new Float64Array(rows * Size.States),
+    warFlow: new Float64Array(rows * Size.Postures),
   };
 }
 
@@ -126,10 +134,10 @@ function fillRow(schedule: Schedule, p: Float64Array, t: number): void {
   const dependence = p[AT.dependence] * (1 - p[AT.depotCover] * fortress);
   const own = p[AT.strength] * (1 + p[AT.fortressGain] * fortress);
   const troops = (p[AT.strengthPer10k] * p[AT.troops]) / 10;
-  for (let u = 0; u < POSTURES; u++) {
+  for (let u = 0; u < Size.Postures; u++) {
     const delivered = 1 - dependence * (1 - p[AT.supplyEngaged + u]);
-    for (let k = 0; k < STAGES; k++) {
-      const state = STATES * t + STAGES * u + k;
+    for (let k = 0; k < Size.Stages; k++) {
+      const state = Size.States * t + Size.Stages * u + k;
       const attack = k === 2 ? rearmed : 1;
       if (k < 2) {
         const strength = (own + (k === 0 ? 0 : troops)) * delivered;
@@ -146,15 +154,15 @@ function fillRow(schedule: Schedule, p: Float64Array, t: number): void {
       }
     }
     schedule.warFlow[3 * t + u] =
-      p[AT.warGain] * schedule.loneSeen[STATES * t + STAGES * u] - p[AT.warCost] * schedule.costMultiplier[t];
+      p[AT.warGain] * schedule.loneSeen[Size.States * t + Size.Stages * u] - p[AT.warCost] * schedule.costMultiplier[t];
   }
-  const baseline = schedule.loneSeen[STAGES * WAVERING];
-  for (let state = 0; state < STATES; state++) {
-    const presence = state % STAGES === 0 ? 0 : p[AT.troops] / 10;
-    schedule.flow[STATES * t + state] =
+  const baseline = schedule.loneSeen[Size.Stages * Posture.Wavering];
+  for (let state = 0; state < Size.States; state++) {
+    const presence = state % Size.Stages === 0 ? 0 : p[AT.troops] / 10;
+    schedule.flow[Size.States * t + state] =
       -p[AT.drift] * integration -
       p[AT.troopAversion] * presence +
-      p[AT.leverage] * (schedule.loneSeen[STATES * t + state] - baseline);
+      p[AT.leverage] * (schedule.loneSeen[Size.States * t + state] - baseline);
   }
 }
 
@@ -164,11 +172,11 @@ const resist = new Float64Array(3);
 /** Ψ: the flows from here to the horizon and the salvage years after it, discounted. */
 function fillPayoffs(schedule: Schedule, p: Float64Array): void {
   const { periods, flow, afterWar, discount } = schedule;
-  for (let state = 0; state < STATES; state++) {
-    const last = STATES * periods + state;
+  for (let state = 0; state < Size.States; state++) {
+    const last = Size.States * periods + state;
     afterWar[last] = p[AT.salvage] * flow[last];
-    for (let at = last - STATES; at >= 0; at -= STATES) {
-      afterWar[at] = p[AT.step] * flow[at] + discount * afterWar[at + STATES];
+    for (let at = last - Size.States; at >= 0; at -= Size.States) {
+      afterWar[at] = p[AT.step] * flow[at] + discount * afterWar[at + Size.States];
     }
   }
 }

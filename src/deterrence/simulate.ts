@@ -5,13 +5,12 @@
  * that might be decided by chance. A uniform is thus addressed by history, period and event: two paths that share the
  * streams meet the same luck even after they part.
  */
-import { lowerPoint } from './belief-grid.ts';
-import { ASSAULT, NONE, PROBE } from './engagement-rules.ts';
+import { type BeliefGrid, entryPosition } from './belief-grid.ts';
+import { Challenge } from './engagement-rules.ts';
 import type { Game } from './game.ts';
-import { AFTER_NO, AFTER_YES, PLAY, RESOLUTE_YES } from './introspection.ts';
 import { OUTPUTS, outputIndex as out } from './outputs.ts';
-import { CHOICE, CLIMB, PREFERRED, RUNG, rungOffset, TRIGGERED, UNHIT, UNTRIGGERED, voteOffset } from './policy.ts';
-import { POSTURES, STAGES, STATES } from './schedule.ts';
+import { Choice, Circumstance, Move, Play, rungOffset, voteOffset } from './policy.ts';
+import { Size } from './schedule.ts';
 import { policyOffset, type Solution, solvePeriod } from './solve.ts';
 
 /** What a history leaves behind, one row of OUTPUTS.length: 0 or 1 for outcomes and words, counts, years, NaN if undefined. */
@@ -59,10 +58,10 @@ function uniformsPerPeriod(game: Game): number {
 
 const COUNT = {
   ceasefires: out('ceasefires'),
-  challenges: out('probes') - PROBE,
+  challenges: out('probes') - Challenge.Probe,
   preferred: out('assaults_preferred'),
   hits: out('hits'),
-  hitsBy: out('hits_probe') - PROBE,
+  hitsBy: out('hits_probe') - Challenge.Probe,
   triggered: out('triggered'),
   automatic: out('automatic_responses'),
   responses: out('responses'),
@@ -137,7 +136,7 @@ function begin(game: Game, random: () => number): Player {
   const history = new Float64Array(OUTPUTS.length);
   history[COUNT.ceasefireYear] = Number.NaN;
   history[COUNT.breakdownYear] = Number.NaN;
-  const posture = pick(game.schedule.posture, 0, POSTURES, random());
+  const posture = pick(game.schedule.posture, 0, Size.Postures, random());
   const type = random() < game.resolve ? 0 : 1;
   return { random, history, over: false, ceasefire: false, posture, stage: 0, point: 0, type };
 }
@@ -153,20 +152,25 @@ function pick(probabilities: Float64Array, from: number, count: number, u: numbe
 }
 
 /** Rounds a position on the belief grid to one of its two neighbours. */
-function round(position: number, points: number, u: number): number {
-  const low = lowerPoint(position, points);
+function round(position: number, u: number): number {
+  const low = Math.floor(position);
   return u < position - low ? low + 1 : low;
+}
+
+/** Where the belief of a grid point lies at the end of a period. */
+function endPosition(grid: BeliefGrid, point: number): number {
+  return grid.endPoint[point] + grid.endWeight[point];
 }
 
 function playPeriod(solution: Solution, player: Player, t: number, u: Float64Array): void {
   const { game, grid } = solution;
   const { history } = player;
   if (!player.ceasefire) {
-    const row = POSTURES * t + player.posture;
+    const row = Size.Postures * t + player.posture;
     if (u[EVENT.offer] < game.offerChance && u[EVENT.acceptance] < solution.acceptance[row]) {
       player.ceasefire = true;
       player.stage = 0;
-      player.point = round(game.firstBelief * grid.entryScale, grid.points, u[EVENT.startRounding]);
+      player.point = round(entryPosition(grid, game.firstBelief), u[EVENT.startRounding]);
       history[COUNT.ceasefires] = 1;
       history[COUNT.ceasefireYear] = t * game.step;
     } else {
@@ -181,41 +185,46 @@ function playPeriod(solution: Solution, player: Player, t: number, u: Float64Arr
   if (player.ceasefire) playCeasefire(solution, player, t, u);
   if (player.over) return;
   if (u[EVENT.posture] < game.postureChance) {
-    player.posture = pick(game.schedule.posture, POSTURES * t, POSTURES, u[EVENT.posture] / game.postureChance);
+    player.posture = pick(
+      game.schedule.posture,
+      Size.Postures * t,
+      Size.Postures,
+      u[EVENT.posture] / game.postureChance,
+    );
   }
 }
 
 /** One period of ceasefire: ends the history, or leaves the player in the next period's state but for the posture. */
 function playCeasefire(solution: Solution, player: Player, t: number, u: Float64Array): void {
-  const { game, grid } = solution;
+  const { game } = solution;
   const { history } = player;
   const deployed = player.stage > 0 ? game.troops : 0;
   history[COUNT.ceasefireYears] += game.step;
   history[COUNT.budget] += game.step * (game.troopCost * deployed + game.fortressCost);
-  const belief = playChallenge(solution, player, t, u);
+  const position = playChallenge(solution, player, t, u);
   if (player.over) {
     history[COUNT.breakdownYear] = t * game.step;
     return;
   }
-  player.point = round(belief * grid.endScale, grid.points, u[EVENT.endRounding]);
+  player.point = round(position, u[EVENT.endRounding]);
   if (player.type === 0 && u[EVENT.erosion] < game.erosionChance) player.type = 1;
   const advance = player.stage === 0 ? game.deployChance : player.stage === 1 ? game.rearmChance : 0;
   if (u[EVENT.stage] < advance) player.stage++;
 }
 
-/** The challenge of the period, if there is one. Returns the belief with which the period ends. */
+/** The challenge of the period, if there is one. Returns the position of the belief with which the period ends. */
 function playChallenge(solution: Solution, player: Player, t: number, u: Float64Array): number {
   const { game, grid, layout, policy } = solution;
   const { history } = player;
   const { rules } = game;
-  const belief = grid.belief[player.point];
-  if (u[EVENT.opportunity] >= game.challengeChance) return belief;
-  const at = policyOffset(solution, t) + (STAGES * player.posture + player.stage) * layout.perState;
-  const choice = at + CHOICE * player.point;
+  const unchanged = endPosition(grid, player.point);
+  if (u[EVENT.opportunity] >= game.challengeChance) return unchanged;
+  const at = policyOffset(solution, t) + (Size.Stages * player.posture + player.stage) * layout.perState;
+  const choice = at + Choice.Width * player.point;
   const kind = pick(policy, choice, 4, u[EVENT.choice]);
-  if (kind === NONE) return belief;
+  if (kind === Challenge.None) return unchanged;
   history[COUNT.challenges + kind]++;
-  if (kind === ASSAULT) history[COUNT.preferred] += policy[choice + PREFERRED];
+  if (kind === Challenge.Assault) history[COUNT.preferred] += policy[choice + Choice.Preferred];
   const hit = player.stage > 0 && u[EVENT.hit] < rules.hit[kind];
   const triggered = hit && u[EVENT.trigger] < rules.triggered[kind];
   if (hit) {
@@ -223,40 +232,40 @@ function playChallenge(solution: Solution, player: Player, t: number, u: Float64
     history[COUNT.hitsBy + kind]++;
   }
   if (triggered) history[COUNT.triggered]++;
-  const circumstance = triggered ? TRIGGERED : hit ? UNTRIGGERED : UNHIT;
+  const circumstance = triggered ? Circumstance.Triggered : hit ? Circumstance.Untriggered : Circumstance.Unhit;
   if (triggered && u[EVENT.automatic] < game.automaticity) {
     history[COUNT.automatic]++;
-    return playAnswer(solution, player, t, u, kind, circumstance, belief);
+    return playAnswer(solution, player, t, u, kind, circumstance, entryPosition(grid, grid.belief[player.point]));
   }
-  if (kind === PROBE && !hit) return belief;
-  const play = at + voteOffset(layout, kind, circumstance) + PLAY * player.point;
-  if (u[EVENT.vote] < policy[play + RESOLUTE_YES + 2 * player.type]) {
-    return playAnswer(solution, player, t, u, kind, circumstance, policy[play + AFTER_YES]);
+  if (kind === Challenge.Probe && !hit) return unchanged;
+  const play = at + voteOffset(layout, kind, circumstance) + Play.Width * player.point;
+  if (u[EVENT.vote] < policy[play + Play.ResoluteYes + 2 * player.type]) {
+    return playAnswer(solution, player, t, u, kind, circumstance, policy[play + Play.EntryPosition]);
   }
   if (hit) history[COUNT.absorbedHits]++;
   breakWord(history, kind, hit);
-  return playUnopposed(solution, player, t, u, kind, policy[play + AFTER_NO]);
+  return playUnopposed(solution, player, t, u, kind, policy[play + Play.EndPosition]);
 }
 
 function breakWord(history: History, kind: number, hit: boolean): void {
   if (hit) history[COUNT.uncoveredCheque] = 1;
-  if (kind !== PROBE) history[COUNT.brokenPromise] = 1;
+  if (kind !== Challenge.Probe) history[COUNT.brokenPromise] = 1;
 }
 
-/** A challenge that nobody answers. Returns the belief with which the period ends. */
+/** A challenge that nobody answers. Returns the position of the belief with which the period ends. */
 function playUnopposed(
   solution: Solution,
   player: Player,
   t: number,
   u: Float64Array,
   kind: number,
-  belief: number,
+  position: number,
 ): number {
   const { game } = solution;
   const { history } = player;
-  const won = game.schedule.lone[STATES * t + STAGES * player.posture + player.stage];
-  if (kind === PROBE) return belief;
-  if (kind === ASSAULT) {
+  const won = game.schedule.lone[Size.States * t + Size.Stages * player.posture + player.stage];
+  if (kind === Challenge.Probe) return position;
+  if (kind === Challenge.Assault) {
     history[COUNT.loneAssaultWars]++;
     return fight(player, u, won);
   }
@@ -265,7 +274,7 @@ function playUnopposed(
     return fight(player, u, won);
   }
   if (u[EVENT.success] < Math.sqrt(won)) history[COUNT.limitedSuccesses]++;
-  return belief;
+  return position;
 }
 
 /** A war to its end. What it returns is not used: the history is over. */
@@ -281,7 +290,7 @@ function loseControl(game: Game, player: Player, u: Float64Array): number {
   return 0;
 }
 
-/** An answered challenge: the backer shows itself, then the ladder. Returns the belief with which the period ends. */
+/** An answered challenge: the backer shows itself, then the ladder. Returns the position of the belief with which the period ends. */
 function playAnswer(
   solution: Solution,
   player: Player,
@@ -289,13 +298,12 @@ function playAnswer(
   u: Float64Array,
   kind: number,
   circumstance: number,
-  posterior: number,
+  position: number,
 ): number {
   const { game, grid, layout, policy } = solution;
   const { history } = player;
-  const { points } = grid;
-  const state = STAGES * player.posture + player.stage;
-  const hit = circumstance !== UNHIT;
+  const state = Size.Stages * player.posture + player.stage;
+  const hit = circumstance !== Circumstance.Unhit;
   history[COUNT.responses]++;
   history[COUNT.responsesBy + circumstance]++;
   const backed = u[EVENT.backing] < game.backing[player.posture] ? 1 : 0;
@@ -303,25 +311,25 @@ function playAnswer(
     history[COUNT.misreads]++;
     return loseControl(game, player, u);
   }
-  let point = round(posterior * grid.entryScale, points, u[EVENT.entryRounding]);
+  let point = round(position, u[EVENT.entryRounding]);
   for (let rung = 1; rung < game.rungs; rung++) {
     const luck = EVENTS + RUNG_EVENTS * (rung - 1);
     const play =
-      policyOffset(solution, t) + state * layout.perState + rungOffset(layout, rung, kind, backed) + RUNG * point;
+      policyOffset(solution, t) + state * layout.perState + rungOffset(layout, rung, kind, backed) + Move.Width * point;
     if (u[luck + RUNG_EVENT.control] < game.risk[rung]) break;
     const move = u[luck + RUNG_EVENT.move];
     if (u[luck + RUNG_EVENT.initiative] < game.initiative) {
-      if (move < policy[play + CLIMB]) continue;
-      if (kind === ASSAULT) return playJointWar(solution, player, t, u, backed);
+      if (move < policy[play + Move.Climb]) continue;
+      if (kind === Challenge.Assault) return playJointWar(solution, player, t, u, backed);
       history[COUNT.challengerBacksDown]++;
-      return grid.belief[point];
+      return endPosition(grid, point);
     }
-    if (move >= policy[play + RESOLUTE_YES + 2 * player.type]) {
+    if (move >= policy[play + Play.ResoluteYes + 2 * player.type]) {
       history[COUNT.coalitionBacksDown]++;
       breakWord(history, kind, hit);
-      return playUnopposed(solution, player, t, u, kind, policy[play + AFTER_NO]);
+      return playUnopposed(solution, player, t, u, kind, policy[play + Play.EndPosition]);
     }
-    point = round(policy[play + AFTER_YES] * grid.entryScale, points, u[luck + RUNG_EVENT.rounding]);
+    point = round(policy[play + Play.EntryPosition], u[luck + RUNG_EVENT.rounding]);
   }
   history[COUNT.ladderLosses]++;
   return loseControl(game, player, u);
@@ -334,6 +342,6 @@ function playJointWar(solution: Solution, player: Player, t: number, u: Float64A
     player.history[COUNT.jointWarLosses]++;
     return loseControl(game, player, u);
   }
-  const state = STATES * t + STAGES * player.posture + player.stage;
+  const state = Size.States * t + Size.Stages * player.posture + player.stage;
   return fight(player, u, game.schedule.joint[2 * state + backed]);
 }

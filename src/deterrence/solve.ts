@@ -1,17 +1,9 @@
 /** The backward pass: the game solved from the horizon to the start (docs/model.md §3–6). */
-import {
-  type BeliefGrid,
-  CHALLENGER,
-  createBeliefGrid,
-  IRRESOLUTE,
-  lowerPoint,
-  PLAYERS,
-  RESOLUTE,
-} from './belief-grid.ts';
+import { type BeliefGrid, createBeliefGrid, entryPosition, Player } from './belief-grid.ts';
 import { exponential } from './exponential.ts';
 import { type Game, SUBJUGATION } from './game.ts';
 import { layOutPolicy, type PolicyLayout } from './policy.ts';
-import { POSTURES, STAGES, STATES } from './schedule.ts';
+import { Size } from './schedule.ts';
 import { createStageScratch, type StageScratch, solveStage } from './stage.ts';
 
 /** A policy larger than this (in doubles) is not kept: each period is solved again when the forward pass comes to it. */
@@ -19,8 +11,8 @@ const POLICY_LIMIT = 2 ** 24;
 
 /** A solved game. */
 export interface Solution {
-  readonly game: Game;
-  readonly grid: BeliefGrid;
+  game: Game;
+  grid: BeliefGrid;
   readonly layout: PolicyLayout;
   /** Play of all periods, or of one if they are too many to keep. */
   readonly policy: Float64Array;
@@ -46,29 +38,32 @@ export function createSolution(game: Game): Solution {
   const { points, periods, rungs } = game;
   const layout = layOutPolicy(points, rungs);
   const keepsAllPeriods = layout.perPeriod * periods <= POLICY_LIMIT;
-  const perState = PLAYERS * points;
+  const perState = Player.Count * points;
   return {
     game,
     grid: createBeliefGrid(points, game.erosionChance),
     layout,
     policy: new Float64Array(keepsAllPeriods ? layout.perPeriod * periods : layout.perPeriod),
     keepsAllPeriods,
-    values: new Float64Array((periods + 1) * STATES * perState),
-    acceptance: new Float64Array(periods * POSTURES),
-    warValues: new Float64Array((periods + 1) * POSTURES),
+    values: new Float64Array((periods + 1) * Size.States * perState),
+    acceptance: new Float64Array(periods * Size.Postures),
+    warValues: new Float64Array((periods + 1) * Size.Postures),
     scratch: {
       stage: createStageScratch(points),
-      redrawn: new Float64Array(STAGES * perState),
-      moved: new Float64Array(STAGES * perState),
+      redrawn: new Float64Array(Size.Stages * perState),
+      moved: new Float64Array(Size.Stages * perState),
     },
   };
 }
 
-/** The room of a solution for another game, if the shapes agree; otherwise new room. */
+/** The room of a solution for another game, if the shapes agree, which ends the old solution; otherwise new room. */
 export function reuseSolution(old: Solution | undefined, game: Game): Solution {
   const fits =
     old && old.game.points === game.points && old.game.periods === game.periods && old.game.rungs === game.rungs;
-  return fits ? { ...old, game, grid: createBeliefGrid(game.points, game.erosionChance) } : createSolution(game);
+  if (!fits) return createSolution(game);
+  old.game = game;
+  old.grid = createBeliefGrid(game.points, game.erosionChance);
+  return old;
 }
 
 /**
@@ -92,29 +87,29 @@ export function policyOffset(solution: Solution, t: number): number {
 
 /** Offset of the values of a state in a period. */
 export function valueOffset(solution: Solution, t: number, state: number): number {
-  return (t * STATES + state) * PLAYERS * solution.grid.points;
+  return (t * Size.States + state) * Player.Count * solution.grid.points;
 }
 
 /** Highest stage that can be reached by period t: the force deploys after the first period, the rearmed stage follows. */
 export function lastStage(t: number): number {
-  return Math.min(t, STAGES - 1);
+  return Math.min(t, Size.Stages - 1);
 }
 
 /** Reads a player's value of a ceasefire that begins in period t with belief b0 (stage 0). */
 export function startValue(solution: Solution, t: number, u: number, player: number): number {
   const { grid, game, values } = solution;
-  const position = game.firstBelief * grid.entryScale;
-  const low = lowerPoint(position, grid.points);
-  const at = valueOffset(solution, t, STAGES * u) + player * grid.points + low;
+  const position = entryPosition(grid, game.firstBelief);
+  const low = Math.floor(position);
+  const at = valueOffset(solution, t, Size.Stages * u) + player * grid.points + low;
   return values[at] + (position - low) * (values[at + 1] - values[at]);
 }
 
 function endAtHorizon(solution: Solution): void {
   const { game, grid, values } = solution;
-  for (let state = 0; state < STATES; state++) {
+  for (let state = 0; state < Size.States; state++) {
     const at = valueOffset(solution, game.periods, state);
-    values.fill(game.salvage * game.schedule.flow[STATES * game.periods + state], at, at + grid.points);
-    values.fill(0, at + RESOLUTE * grid.points, at + PLAYERS * grid.points);
+    values.fill(game.salvage * game.schedule.flow[Size.States * game.periods + state], at, at + grid.points);
+    values.fill(0, at + Player.Resolute * grid.points, at + Player.Count * grid.points);
   }
 }
 
@@ -122,7 +117,7 @@ function endAtHorizon(solution: Solution): void {
 export function solvePeriod(solution: Solution, t: number): void {
   const { game, grid, layout, values, policy, scratch } = solution;
   const { points } = grid;
-  const perState = PLAYERS * points;
+  const perState = Player.Count * points;
   const { redrawn, moved } = scratch;
   const { posture } = game.schedule;
   const next = valueOffset(solution, t + 1, 0);
@@ -131,16 +126,16 @@ export function solvePeriod(solution: Solution, t: number): void {
   for (let i = 0; i < width; i++) {
     redrawn[i] =
       posture[3 * t] * values[next + i] +
-      posture[3 * t + 1] * values[next + STAGES * perState + i] +
-      posture[3 * t + 2] * values[next + 2 * STAGES * perState + i];
+      posture[3 * t + 1] * values[next + Size.Stages * perState + i] +
+      posture[3 * t + 2] * values[next + 2 * Size.Stages * perState + i];
   }
-  for (let u = 0; u < POSTURES; u++) {
-    const stays = next + u * STAGES * perState;
+  for (let u = 0; u < Size.Postures; u++) {
+    const stays = next + u * Size.Stages * perState;
     for (let i = 0; i < width; i++) {
       moved[i] = game.discount * (game.postureChance * redrawn[i] + (1 - game.postureChance) * values[stays + i]);
     }
     for (let k = 0; k <= reach; k++) {
-      const state = STAGES * u + k;
+      const state = Size.Stages * u + k;
       prepareEndValues(solution, t, state, k);
       solveStage(
         game,
@@ -165,17 +160,17 @@ function prepareEndValues(solution: Solution, t: number, state: number, k: numbe
   const { points } = grid;
   const { endValues } = scratch.stage;
   const { moved } = scratch;
-  const perState = PLAYERS * points;
+  const perState = Player.Count * points;
   const advance = k === 0 ? game.deployChance : k === 1 ? game.rearmChance : 0;
   const here = k * perState;
-  const there = Math.min(k + 1, STAGES - 1) * perState;
+  const there = Math.min(k + 1, Size.Stages - 1) * perState;
   for (let i = 0; i < perState; i++) endValues[i] = (1 - advance) * moved[here + i] + advance * moved[there + i];
-  const flow = game.step * game.schedule.flow[STATES * t + state];
+  const flow = game.step * game.schedule.flow[Size.States * t + state];
   const erosion = game.erosionChance;
   for (let g = 0; g < points; g++) {
-    endValues[CHALLENGER * points + g] += flow;
-    const at = RESOLUTE * points + g;
-    endValues[at] = (1 - erosion) * endValues[at] + erosion * endValues[IRRESOLUTE * points + g];
+    endValues[Player.Challenger * points + g] += flow;
+    const at = Player.Resolute * points + g;
+    endValues[at] = (1 - erosion) * endValues[at] + erosion * endValues[Player.Irresolute * points + g];
   }
 }
 
@@ -183,18 +178,19 @@ function prepareEndValues(solution: Solution, t: number, state: number, k: numbe
 function solveWar(solution: Solution): void {
   const { game, acceptance, warValues } = solution;
   const { periods, schedule, offerChance } = game;
-  for (let u = 0; u < POSTURES; u++) {
-    warValues[POSTURES * periods + u] = game.salvage * schedule.warFlow[POSTURES * periods + u];
+  for (let u = 0; u < Size.Postures; u++) {
+    warValues[Size.Postures * periods + u] = game.salvage * schedule.warFlow[Size.Postures * periods + u];
   }
   for (let t = periods - 1; t >= 0; t--) {
     let redrawn = 0;
-    for (let u = 0; u < POSTURES; u++) redrawn += schedule.posture[3 * t + u] * warValues[POSTURES * (t + 1) + u];
-    for (let u = 0; u < POSTURES; u++) {
-      const row = POSTURES * t + u;
-      const later = game.postureChance * redrawn + (1 - game.postureChance) * warValues[row + POSTURES];
+    for (let u = 0; u < Size.Postures; u++)
+      redrawn += schedule.posture[3 * t + u] * warValues[Size.Postures * (t + 1) + u];
+    for (let u = 0; u < Size.Postures; u++) {
+      const row = Size.Postures * t + u;
+      const later = game.postureChance * redrawn + (1 - game.postureChance) * warValues[row + Size.Postures];
       const collapse = game.collapseSeen[row];
       const war = game.step * schedule.warFlow[row] + collapse * SUBJUGATION + (1 - collapse) * game.discount * later;
-      const ceasefire = startValue(solution, t, u, CHALLENGER);
+      const ceasefire = startValue(solution, t, u, Player.Challenger);
       const odds = exponential(game.challengerRationality * (war - ceasefire));
       const accept = 1 / (1 + odds);
       acceptance[row] = accept;

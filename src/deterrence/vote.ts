@@ -8,9 +8,11 @@
 import type { Member } from './world.ts';
 
 /** Shortfalls of backing at a vote: before the backer has shown itself, by posture (0–2); then unbacked and backed. */
-export const SHORTFALLS = 5;
-export const UNBACKED_SHORTFALL = 3;
-export const BACKED_SHORTFALL = 4;
+export enum Shortfall {
+  Unbacked = 3,
+  Backed = 4,
+  Count = 5,
+}
 
 /** Probability that a coalition acts, and its complement summed for itself. */
 export interface VoteChance {
@@ -53,7 +55,9 @@ export function exactVote(
 /** A table ends where the terms that bend the log-odds have fallen to e^−STRAIGHT of the leading one. */
 const STRAIGHT = 20;
 /** A cell is a polynomial of degree 5, padded to one line of memory. */
-const STRIDE = 8;
+enum Coefficients {
+  Width = 8,
+}
 /** Members so different that products of their odds would overflow are not tabulated. */
 const MAX_SPREAD = 600;
 
@@ -103,7 +107,7 @@ export class Committee {
    * @param members at least one with positive weight
    * @param quorum share of the total weight that must be in favour
    * @param precisions λ of each step of introspection
-   * @param shortfalls the SHORTFALLS values of the missing backing
+   * @param shortfalls the Shortfall.Count values of the missing backing
    */
   constructor(
     members: readonly Member[],
@@ -116,15 +120,15 @@ export class Committee {
     this.weights = Float64Array.from(voters, (member) => member.weight / unit);
     this.need = this.weights.reduce((sum, weight) => sum + weight, 0) * quorum - 1e-9 / unit;
     this.single = voters.length === 1;
-    this.slopes = new Float64Array(precisions.length * SHORTFALLS);
-    this.shifts = new Float64Array(precisions.length * SHORTFALLS);
+    this.slopes = new Float64Array(precisions.length * Shortfall.Count);
+    this.shifts = new Float64Array(precisions.length * Shortfall.Count);
     let offset = 0;
     for (let j = 0; j < precisions.length; j++) {
-      for (let s = 0; s < SHORTFALLS; s++) {
+      for (let s = 0; s < Shortfall.Count; s++) {
         const shift = (member: Member) => precisions[j] * (member.resolve - member.conditionality * shortfalls[s]);
         if (this.single) {
-          this.slopes[j * SHORTFALLS + s] = precisions[j];
-          this.shifts[j * SHORTFALLS + s] = shift(voters[0]);
+          this.slopes[j * Shortfall.Count + s] = precisions[j];
+          this.shifts[j * Shortfall.Count + s] = shift(voters[0]);
         } else {
           const curve = layOutCurve(precisions[j], Float64Array.from(voters, shift), this.weights, this.need, offset);
           this.curves.push(curve);
@@ -132,7 +136,7 @@ export class Committee {
         }
       }
     }
-    this.coefficients = new Float64Array(offset * STRIDE);
+    this.coefficients = new Float64Array(offset * Coefficients.Width);
     this.cellFilled = new Uint8Array(offset);
     this.knots = new Float64Array(offset * 3);
     this.knotFilled = new Uint8Array(offset);
@@ -140,7 +144,7 @@ export class Committee {
 
   /**
    * Log-odds of acting at a utility gap (act minus refrain, with the type's share of the gap between the types).
-   * @param index step · SHORTFALLS + shortfall
+   * @param index step · Shortfall.Count + shortfall
    */
   logOdds(index: number, gap: number): number {
     return this.single ? this.slopes[index] * gap + this.shifts[index] : this.tabulatedLogOdds(index, gap);
@@ -153,7 +157,7 @@ export class Committee {
     if (!(position >= 0 && position < curve.cells)) return this.outside(curve, gap, position);
     const cell = position | 0;
     const x = position - cell;
-    const at = (curve.offset + cell) * STRIDE;
+    const at = (curve.offset + cell) * Coefficients.Width;
     if (this.cellFilled[curve.offset + cell] === 0) this.fillCell(curve, cell);
     const c = this.coefficients;
     return c[at] + x * (c[at + 1] + x * (c[at + 2] + x * (c[at + 3] + x * (c[at + 4] + x * c[at + 5]))));
@@ -198,7 +202,7 @@ export class Committee {
     const d1 = k[right + 1] * width;
     const s0 = k[left + 2] * width * width;
     const s1 = k[right + 2] * width * width;
-    const at = (curve.offset + cell) * STRIDE;
+    const at = (curve.offset + cell) * Coefficients.Width;
     const c = this.coefficients;
     c[at] = k[left];
     c[at + 1] = d0;
