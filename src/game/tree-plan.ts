@@ -1,0 +1,88 @@
+/**
+ * Writing a game down as it is told: a plan says what comes next and what it brings, and is grown into a tree in which
+ * every node is named by the moves that lead to it.
+ */
+import type { GameNode, Outcome } from './game-tree.ts';
+
+/** Where a plan is to be carried out. */
+interface Place {
+  /** Moves from the start. */
+  readonly trail: readonly string[];
+  /** What the move that led here brings. */
+  readonly arrival: Outcome | undefined;
+  /** Outcomes by name, so that the same one is the same object wherever it is met. */
+  readonly outcomes: Map<string, Outcome>;
+}
+
+/** A part of a game. It can stand in several places; each gets nodes of its own. */
+export type Plan = (place: Place) => GameNode;
+
+/** The game ends. */
+export const end: Plan = ({ arrival }) => ({ kind: 'terminal', outcome: arrival });
+
+/** Something is brought, then the plan goes on. Payoffs that meet at one node are added there. */
+export function pay(outcome: Outcome, plan: Plan): Plan {
+  return (place) => plan({ ...place, arrival: join(place.outcomes, place.arrival, outcome) });
+}
+
+/** A player decides, in an information set of her own. */
+export function decide(player: number, ...moves: readonly [name: string, plan: Plan][]): Plan {
+  return (place) => ({
+    kind: 'decision',
+    outcome: place.arrival,
+    player,
+    informationSet: placeName(place),
+    actions: moves.map(([name, plan]) => ({ name, next: plan(follow(place, name)) })),
+  });
+}
+
+/** Chance decides. What cannot happen is left out, and so is the node if only one thing can. */
+export function draw(...branches: readonly [name: string, probability: number, plan: Plan][]): Plan {
+  const possible = branches.filter(([, probability]) => probability > 0);
+  if (possible.length === 1) {
+    const [[name, , plan]] = possible;
+    return (place) => plan({ ...place, trail: [...place.trail, name] });
+  }
+  return (place) => ({
+    kind: 'chance',
+    outcome: place.arrival,
+    name: placeName(place),
+    branches: possible.map(([name, probability, plan]) => ({ name, probability, next: plan(follow(place, name)) })),
+  });
+}
+
+/**
+ * Grows the tree of a plan.
+ * @throws RangeError if outcomes of one name have different payoffs
+ */
+export function growTree(plan: Plan): GameNode {
+  return plan({ trail: [], arrival: undefined, outcomes: new Map() });
+}
+
+function follow(place: Place, move: string): Place {
+  return { ...place, trail: [...place.trail, move], arrival: undefined };
+}
+
+function placeName({ trail }: Place): string {
+  return trail.length === 0 ? 'start' : trail.join(' > ');
+}
+
+function join(outcomes: Map<string, Outcome>, first: Outcome | undefined, second: Outcome): Outcome {
+  const both = first
+    ? {
+        name: `${first.name}; ${second.name}`,
+        payoffs: first.payoffs.map((payoff, player) => payoff + second.payoffs[player]),
+      }
+    : second;
+  const known = outcomes.get(both.name);
+  if (!known) {
+    outcomes.set(both.name, both);
+    return both;
+  }
+  if (known.payoffs.some((payoff, player) => payoff !== both.payoffs[player])) {
+    throw new RangeError(
+      `outcome ${both.name}: payoffs ${both.payoffs.join(', ')}; must be ${known.payoffs.join(', ')}`,
+    );
+  }
+  return known;
+}
