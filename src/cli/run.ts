@@ -130,7 +130,7 @@ function print(run: FinishedRun, options: RunCommandOptions, { stdout }: Environ
   const title = plan.asOf ? `${plan.title} (as of ${plan.asOf})` : plan.title;
   const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
   const what =
-    `${count(plan.paths.length, 'path')} in ${count(plan.draws, 'sampled world')} (design ${plan.design}, ` +
+    `${count(plan.paths.length, 'path')} in ${count(plan.draws, 'world')} (design ${plan.design}, ` +
     `seed ${plan.seed}): ${count(plan.evaluations, 'evaluation')} in ${seconds.toFixed(1)} s.`;
   const body = options.priorPredictive
     ? renderPriorPredictive(results, analysis, text)

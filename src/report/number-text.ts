@@ -30,10 +30,9 @@ export function formatEstimate(mean: number, se: number): string {
   if (isTiny(mean) && isNearZero(se)) return TINY;
   if (se === 0) return `${formatShort(mean, 3)} ±0`;
   const decimals = decimalsFor(se);
-  if (isNearZero(se)) return `${formatShort(mean, 3)} ±${TINY}`;
   if (decimals > MOST_DECIMALS) {
     const digits = Math.floor(Math.log10(Math.abs(mean))) + decimals;
-    const shown = Math.abs(mean) < 0.01 ? mean.toExponential(clamp(digits, 0, 2)) : mean.toFixed(decimals);
+    const shown = Math.abs(mean) < 0.01 ? mean.toExponential(clamp(digits, 0, 2)) : mean.toFixed(Math.min(decimals, 6));
     return `${shown} ±${se.toExponential(0)}`;
   }
   return `${withoutMinusZero(mean.toFixed(decimals))} ±${se.toFixed(decimals)}`;

@@ -148,7 +148,7 @@ function differencesSection(results: Results, { comparison }: RunAnalysis, optio
   }
   return section(
     'Differences between the paths, in the same worlds',
-    'Mean of the first path minus the second; in brackets its 95 % interval. An interval that includes 0 shows no difference.',
+    'Mean of the first path minus the second; in brackets its 95 % interval. An interval that includes 0 leaves open which is larger.',
     renderTable({ corner: '', columns: pairs.map(({ label }) => label), rows }, options.width, options.style),
     options,
   );
@@ -158,14 +158,13 @@ function betterSection(results: Results, { comparison, best }: RunAnalysis, opti
   const { paths, preferences } = results.plan;
   const tables: string[] = [];
   if (paths.length > 2) {
+    const anyTies = best.some((row) => row.tiedWorlds > 0);
     const rows = preferences.map((preference): TextRow => {
       const ranked = best.filter((row) => row.preference === preference.name);
-      return {
-        label: preference.name,
-        cells: [...ranked.map(formatShare), formatTies(ranked[0].tiedWorlds, ranked[0].n)],
-      };
+      const ties = anyTies ? [formatTies(ranked[0].tiedWorlds, ranked[0].n)] : [];
+      return { label: preference.name, cells: [...ranked.map(formatShare), ...ties] };
     });
-    const columns = [...paths.map(({ name }) => name), 'tied'];
+    const columns = [...paths.map(({ name }) => name), ...(anyTies ? ['tied'] : [])];
     tables.push(renderTable({ corner: 'Best of all', columns, rows }, options.width, options.style));
   }
   const pairs = pairsOf(results);
@@ -191,7 +190,9 @@ function betterSection(results: Results, { comparison, best }: RunAnalysis, opti
 }
 
 function formatTies(ties: number, n: number): string {
-  return n > 0 ? formatShare({ share: ties / n, low: Number.NaN, high: Number.NaN }) : MISSING;
+  if (n === 0) return MISSING;
+  const percent = (100 * ties) / n;
+  return `${percent.toFixed(percent > 0 && percent < 1 ? 1 : 0)} %`;
 }
 
 function chainSection(results: Results, { chain }: RunAnalysis, options: TextOptions): string {

@@ -18,7 +18,7 @@ export interface TextStyle {
 }
 
 const GAP = 2;
-const NARROWEST_LABEL = 20;
+const NARROWEST_LABEL = 16;
 const WIDEST_LABEL = 30;
 
 /** Renders a table in as many blocks of columns as the width asks for. */

@@ -38,7 +38,7 @@ describe('run', () => {
     expect(stderr).not.toMatch(/Error|\n {4}at /);
     expect(code).toBe(0);
     expect(stdout).toContain('Two paths for tests (as of 2025-09-15)');
-    expect(stdout).toContain('2 paths in 6 sampled worlds (design random, seed test): 12 evaluations');
+    expect(stdout).toContain('2 paths in 6 worlds (design random, seed test): 12 evaluations');
     expect(stdout).toMatch(/Under balanced, (fortress|deployment) does better than (fortress|deployment) in/);
     expect(stdout).toContain(`Results in ${join(folder, 'first')}`);
     expect(stdout).toContain('odd has no value in 6 (deployment), 6 (fortress) of 6 worlds');
