@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { createModel } from '../../src/deterrence/model.ts';
+import { OUTPUTS } from '../../src/deterrence/outputs.ts';
+import { worldFaults } from '../../src/deterrence/world.ts';
+import { deviation, evaluate } from './evaluation.ts';
+import { evaluatePlainly } from './plain-model.ts';
+import { livelyWorld, randomFor } from './random-worlds.ts';
+
+const WORLDS = 26;
+/** Relative to max(1, |value|); a vote of several is read from a table. */
+const TOLERANCE_ONE = 1e-9;
+const TOLERANCE_SEVERAL = 1e-6;
+
+describe('the engine agrees with the plainly written model', () => {
+  const random = randomFor('plain model');
+  const model = createModel();
+  const worlds = Array.from({ length: WORLDS }, (_, number) => ({ number, world: livelyWorld(random, 5) }));
+
+  test.each(worlds)('in every output and every period of random world $number', ({ world }) => {
+    expect(worldFaults(world)).toEqual([]);
+    const voters = world.members.filter((member) => member.weight > 0).length;
+    const tolerance = voters > 1 ? TOLERANCE_SEVERAL : TOLERANCE_ONE;
+    const plain = evaluatePlainly(world);
+    const { outputs, timeline } = evaluate(world, model);
+    OUTPUTS.forEach(({ name }, index) => {
+      const words = `${name}: ${outputs[index]} for ${plain.outputs[index]}`;
+      expect(deviation(outputs[index], plain.outputs[index]), words).toBeLessThan(tolerance);
+    });
+    expect(timeline).toHaveLength(plain.timeline.length);
+    timeline.flat().forEach((share, index) => {
+      expect(deviation(share, plain.timeline.flat()[index]), `timeline, entry ${index}`).toBeLessThan(tolerance);
+    });
+  });
+
+  test('over worlds of one voter and of several, in which everything happens somewhere', () => {
+    const voters = worlds.map(({ world }) => world.members.filter((member) => member.weight > 0).length);
+    expect(Math.min(...voters)).toBe(1);
+    expect(Math.max(...voters)).toBeGreaterThan(3);
+    expect(new Set(worlds.map(({ world }) => world.ladder.length)).size).toBeGreaterThan(2);
+    const most = new Float64Array(OUTPUTS.length);
+    for (const { world } of worlds) {
+      evaluate(world, model).outputs.forEach((value, index) => {
+        most[index] = Math.max(most[index], Math.abs(value) || 0);
+      });
+    }
+    OUTPUTS.forEach(({ name }, index) => {
+      expect(most[index], name).toBeGreaterThan(0.001);
+    });
+  });
+});
