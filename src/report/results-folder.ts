@@ -134,24 +134,33 @@ export function createResultsFolder(path: string, access: FileAccess = nodeFiles
 
 /** Makes a folder and its parents; returns those that were not there, the innermost first. */
 function makeFolder(path: string): string[] {
+  const made: string[] = [];
   try {
     if (existsSync(path)) {
       if (!statSync(path).isDirectory()) throw new FolderError(`${path} is a file, must be a folder or new`, true);
       if (readdirSync(path).length > 0) {
         throw new FolderError(`${path} exists and is not empty, must be new or empty`, true);
       }
-      return [];
+      return made;
     }
-    const first = mkdirSync(path, { recursive: true });
-    const made: string[] = [];
-    if (first === undefined) return made;
-    for (let directory = resolve(path); ; directory = dirname(directory)) {
-      made.push(directory);
-      if (directory === resolve(first) || directory === dirname(directory)) return made;
+    // One by one: a recursive mkdir hides the reason for its failure (a read-only file system becomes ENOENT).
+    for (const directory of missingFolders(path)) {
+      mkdirSync(directory);
+      made.unshift(directory);
     }
+    return made;
   } catch (error) {
+    for (const directory of made) removeIfEmpty(directory);
     throw asFolderError(error, path, true);
   }
+}
+
+/** The path and those of its parents that do not exist, the outermost first. */
+function missingFolders(path: string): string[] {
+  const missing: string[] = [];
+  for (let directory = resolve(path); !existsSync(directory); directory = dirname(directory))
+    missing.unshift(directory);
+  return missing;
 }
 
 function probe(path: string, access: FileAccess): void {

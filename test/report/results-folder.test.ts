@@ -102,6 +102,12 @@ describe('a folder of results', () => {
     expect(() => createResultsFolder(join(file, 'below'))).toThrow('cannot be written: a part of the path is a file');
   });
 
+  test('whose name is too long leaves none of its parents behind', () => {
+    const path = join(base, 'parent', 'a'.repeat(300));
+    expect(() => createResultsFolder(path)).toThrow('cannot be written: the name is too long');
+    expect(readdirSync(base)).toEqual([]);
+  });
+
   test.each([
     ['EACCES', 'no permission to write there', true],
     ['EROFS', 'the file system is read-only', true],
