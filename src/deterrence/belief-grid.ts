@@ -53,13 +53,13 @@ export function entryPosition(grid: BeliefGrid, belief: number): number {
 
 /**
  * Turns values at the grid points into cells.
- * @param values [player][point]
- * @param table [cell][player][base, rise], written
+ * @param values [player][point], read from `from`
+ * @param table [cell][player][base, rise], written from `to`
  */
-export function fillCells(values: Float64Array, points: number, table: Float64Array): void {
+export function fillCells(values: Float64Array, from: number, points: number, table: Float64Array, to: number): void {
   for (let player = 0; player < Player.Count; player++) {
-    const row = player * points;
-    for (let cell = 0, at = 2 * player; cell < points - 1; cell++, at += Cell.Width) {
+    const row = from + player * points;
+    for (let cell = 0, at = to + 2 * player; cell < points - 1; cell++, at += Cell.Width) {
       const low = values[row + cell];
       const rise = values[row + cell + 1] - low;
       table[at] = low - cell * rise;

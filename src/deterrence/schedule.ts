@@ -2,9 +2,10 @@
 import { parameterIndex as id } from './parameters.ts';
 
 /** How many postures u, stages k, states (at index 3u + k) and types of coalition there are. */
-// biome-ignore lint/suspicious/noDuplicateEnumValues: there happen to be as many stages as postures
+
 export enum Size {
   Postures = 3,
+  // biome-ignore lint/suspicious/noDuplicateEnumValues: there happen to be as many stages as postures
   Stages = 3,
   States = 9,
   Types = 2,

@@ -2,9 +2,9 @@
 import { type BeliefGrid, createBeliefGrid, entryPosition, Player } from './belief-grid.ts';
 import { exponential } from './exponential.ts';
 import { type Game, SUBJUGATION } from './game.ts';
+import { createPeriodScratch, type PeriodScratch, solveStates } from './period.ts';
 import { layOutPolicy, type PolicyLayout } from './policy.ts';
 import { Size } from './schedule.ts';
-import { createStageScratch, type StageScratch, solveStage } from './stage.ts';
 
 /** A policy larger than this (in doubles) is not kept: each period is solved again when the forward pass comes to it. */
 const POLICY_LIMIT = 2 ** 24;
@@ -27,7 +27,7 @@ export interface Solution {
 }
 
 interface SolveScratch {
-  readonly stage: StageScratch;
+  readonly period: PeriodScratch;
   /** Next period's values averaged over a redrawn posture, and over the posture's move: [stage][player][belief]. */
   readonly redrawn: Float64Array;
   readonly moved: Float64Array;
@@ -49,7 +49,7 @@ export function createSolution(game: Game): Solution {
     acceptance: new Float64Array(periods * Size.Postures),
     warValues: new Float64Array((periods + 1) * Size.Postures),
     scratch: {
-      stage: createStageScratch(points),
+      period: createPeriodScratch(points),
       redrawn: new Float64Array(Size.Stages * perState),
       moved: new Float64Array(Size.Stages * perState),
     },
@@ -134,43 +134,40 @@ export function solvePeriod(solution: Solution, t: number): void {
     for (let i = 0; i < width; i++) {
       moved[i] = game.discount * (game.postureChance * redrawn[i] + (1 - game.postureChance) * values[stays + i]);
     }
-    for (let k = 0; k <= reach; k++) {
-      const state = Size.Stages * u + k;
-      prepareEndValues(solution, t, state, k);
-      solveStage(
-        game,
-        grid,
-        layout,
-        scratch.stage,
-        t,
-        u,
-        k,
-        policy,
-        policyOffset(solution, t) + state * layout.perState,
-        values,
-        valueOffset(solution, t, state),
-      );
-    }
+    for (let k = 0; k <= reach; k++) prepareEndValues(solution, t, Size.Stages * u + k, k);
   }
+  solveStates(
+    game,
+    grid,
+    layout,
+    scratch.period,
+    t,
+    reach,
+    policy,
+    policyOffset(solution, t),
+    values,
+    valueOffset(solution, t, 0),
+  );
 }
 
 /** The value of ending the period at grid beliefs (§6): stage and type move, and the challenger receives her flow. */
 function prepareEndValues(solution: Solution, t: number, state: number, k: number): void {
   const { game, grid, scratch } = solution;
   const { points } = grid;
-  const { endValues } = scratch.stage;
+  const { endValues } = scratch.period;
   const { moved } = scratch;
   const perState = Player.Count * points;
   const advance = k === 0 ? game.deployChance : k === 1 ? game.rearmChance : 0;
   const here = k * perState;
   const there = Math.min(k + 1, Size.Stages - 1) * perState;
-  for (let i = 0; i < perState; i++) endValues[i] = (1 - advance) * moved[here + i] + advance * moved[there + i];
+  const to = state * perState;
+  for (let i = 0; i < perState; i++) endValues[to + i] = (1 - advance) * moved[here + i] + advance * moved[there + i];
   const flow = game.step * game.schedule.flow[Size.States * t + state];
   const erosion = game.erosionChance;
   for (let g = 0; g < points; g++) {
-    endValues[Player.Challenger * points + g] += flow;
-    const at = Player.Resolute * points + g;
-    endValues[at] = (1 - erosion) * endValues[at] + erosion * endValues[Player.Irresolute * points + g];
+    endValues[to + g] += flow;
+    const at = to + Player.Resolute * points + g;
+    endValues[at] = (1 - erosion) * endValues[at] + erosion * endValues[at + points];
   }
 }
 
