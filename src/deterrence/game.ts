@@ -128,7 +128,8 @@ export interface Game {
 export function prepareGame(world: World): Game {
   const p = world.parameters;
   const step = p[AT.step];
-  const periods = periodCount(p[AT.years], step);
+  // Whole numbers are made small integers (| 0): an index computed from a double is slow.
+  const periods = periodCount(p[AT.years], step) | 0;
   const schedule = createSchedule(periods);
   fillSchedule(schedule, p);
   const rules = createEngagementRules();
@@ -155,7 +156,7 @@ export function prepareGame(world: World): Game {
   const shortfalls = new Float64Array(Shortfall.Count);
   for (let u = 0; u < 3; u++) shortfalls[u] = 1 - backing[u];
   shortfalls[3] = 1;
-  const depth = p[AT.depth];
+  const depth = p[AT.depth] | 0;
   return {
     periods,
     step,
@@ -203,7 +204,7 @@ export function prepareGame(world: World): Game {
     troopCost: p[AT.troopCost],
     fortressCost: p[AT.fortressCost],
     depth,
-    points: p[AT.beliefPoints],
+    points: p[AT.beliefPoints] | 0,
     committee: new Committee(
       world.members,
       p[AT.quorum],
