@@ -5,6 +5,7 @@
  */
 import { entryPosition } from './belief-grid.ts';
 import { Challenge } from './engagement-rules.ts';
+import type { Game } from './game.ts';
 import { Choice, Circumstance, Move, Play, rungOffset, voteOffset } from './policy.ts';
 import { shareThatGoesOn } from './propagate.ts';
 import { Size } from './schedule.ts';
@@ -211,55 +212,83 @@ function watchVote(
   }
 }
 
-/** The chances from an answer on: `room.answer`. */
+/** The chances from an answer on, before the backer has shown itself: `room.answer`. */
 function watchLadder(solution: Solution, room: BrokenWord, kind: number, u: number, at: number): void {
   const { game, grid, layout, policy } = solution;
   const { points } = grid;
-  const { entry, above, answer, end, endAtBelief } = room;
-  const survives = shareThatGoesOn(game, kind);
-  // Nothing goes on after an assault: an uncovered cheque is then a broken promise, and without a hit there is none.
-  const first = kind === Challenge.Assault ? Strand.Promise : game.troops > 0 ? Strand.ChequeAfterHit : Strand.Promise;
+  const { entry, answer } = room;
   const perStrand = Size.Types * points;
+  // Nothing goes on after an assault: an uncovered cheque is then a broken promise, and without a hit there is none.
+  const first = kind !== Challenge.Assault && game.troops > 0 ? Strand.ChequeAfterHit : Strand.Promise;
   answer.fill(0);
   for (let backed = 0; backed < 2; backed++) {
-    entry.fill(0);
     for (let rung = game.rungs - 1; rung >= 1; rung--) {
-      const top = rung === game.rungs - 1;
-      const hers = (1 - game.risk[rung]) * game.initiative;
-      const theirs = (1 - game.risk[rung]) * (1 - game.initiative);
-      const offset = at + rungOffset(layout, rung, kind, backed);
-      if (!top) above.set(entry);
-      for (let g = 0; g < points; g++) {
-        const play = offset + Move.Width * g;
-        const climb = hers * policy[play + Move.Climb];
-        const stop = kind === Challenge.Assault ? 0 : hers * policy[play + Move.Stop];
-        const yesPosition = policy[play + Play.EntryPosition];
-        const yesLow = yesPosition | 0;
-        const yesUp = yesPosition - yesLow;
-        const noPosition = policy[play + Play.EndPosition];
-        const noLow = noPosition | 0;
-        const noUp = noPosition - noLow;
-        for (let strand: number = first; strand < Strand.Count; strand++) {
-          const word = strand === Strand.Promise ? perStrand : 0;
-          const broken = strand === Strand.ChequeAfterHit || (strand === Strand.Promise && kind !== Challenge.Probe);
-          for (let type = 0; type < Size.Types; type++) {
-            const row = type * points;
-            const e = word + row + noLow;
-            const down = broken ? 1 : survives * (end[e] + noUp * (end[e + 1] - end[e]));
-            let met = theirs * policy[play + 2 * type + Play.ResoluteNo] * down + stop * endAtBelief[word + row + g];
-            if (!top) {
-              const from = strand * perStrand + row;
-              const low = above[from + yesLow];
-              const climbed = low + yesUp * (above[from + yesLow + 1] - low);
-              met += climb * above[from + g] + theirs * policy[play + 2 * type + Play.ResoluteYes] * climbed;
-            }
-            entry[strand * perStrand + row + g] = met;
-          }
-        }
+      const moves = at + rungOffset(layout, rung, kind, backed);
+      for (let strand: number = first; strand < Strand.Count; strand++) {
+        watchRung(game, policy, moves, room, points, kind, rung, strand);
       }
     }
     const chance = backed ? game.backing[u] : 1 - game.backing[u];
     for (let i = first * perStrand; i < answer.length; i++) answer[i] += chance * entry[i];
   }
   if (kind === Challenge.Assault && game.troops > 0) answer.copyWithin(0, Strand.Promise * perStrand);
+}
+
+/** One strand on one rung, in `room.entry`: from the rung above to this one. Both types are written out for speed. */
+function watchRung(
+  game: Game,
+  policy: Float64Array,
+  moves: number,
+  room: BrokenWord,
+  points: number,
+  kind: number,
+  rung: number,
+  strand: number,
+): void {
+  const { entry, above, end, endAtBelief } = room;
+  const hers = (1 - game.risk[rung]) * game.initiative;
+  const theirs = (1 - game.risk[rung]) * (1 - game.initiative);
+  const survives = shareThatGoesOn(game, kind);
+  const top = rung === game.rungs - 1;
+  const broken = strand === Strand.ChequeAfterHit || (strand === Strand.Promise && kind !== Challenge.Probe);
+  const stopShare = kind === Challenge.Assault ? 0 : hers;
+  const resolute = strand * Size.Types * points;
+  const irresolute = resolute + points;
+  const endResolute = strand === Strand.Promise ? Size.Types * points : 0;
+  const endIrresolute = endResolute + points;
+  if (!top) for (let i = resolute; i < irresolute + points; i++) above[i] = entry[i];
+  for (let g = 0, move = moves; g < points; g++, move += Move.Width) {
+    let downResolute = 1;
+    let downIrresolute = 1;
+    if (!broken) {
+      const position = policy[move + Play.EndPosition];
+      const low = position | 0;
+      const up = survives * (position - low);
+      const down = survives - up;
+      downResolute = down * end[endResolute + low] + up * end[endResolute + low + 1];
+      downIrresolute = down * end[endIrresolute + low] + up * end[endIrresolute + low + 1];
+    }
+    const stop = stopShare * policy[move + Move.Stop];
+    let metResolute = theirs * policy[move + Play.ResoluteNo] * downResolute + stop * endAtBelief[endResolute + g];
+    let metIrresolute =
+      theirs * policy[move + Play.IrresoluteNo] * downIrresolute + stop * endAtBelief[endIrresolute + g];
+    if (!top) {
+      const climb = hers * policy[move + Move.Climb];
+      const position = policy[move + Play.EntryPosition];
+      const low = position | 0;
+      const up = position - low;
+      const atResolute = resolute + low;
+      const atIrresolute = irresolute + low;
+      metResolute +=
+        climb * above[resolute + g] +
+        theirs * policy[move] * (above[atResolute] + up * (above[atResolute + 1] - above[atResolute]));
+      metIrresolute +=
+        climb * above[irresolute + g] +
+        theirs *
+          policy[move + Play.IrresoluteYes] *
+          (above[atIrresolute] + up * (above[atIrresolute + 1] - above[atIrresolute]));
+    }
+    entry[resolute + g] = metResolute;
+    entry[irresolute + g] = metIrresolute;
+  }
 }

@@ -7,13 +7,16 @@
  */
 
 /** 2^(i/256) for i = 0…255, then 2^i for i = −1000…1000. */
-const TABLE = Float64Array.from({ length: 256 + 2001 }, (_, i) => (i < 256 ? 2 ** (i / 256) : 2 ** (i - 1256)));
+export const EXPONENTIAL_TABLE = Float64Array.from({ length: 256 + 2001 }, (_, i) =>
+  i < 256 ? 2 ** (i / 256) : 2 ** (i - 1256),
+);
 
 /**
  * e^x, with x cut to ±690 so that results, their reciprocals and their products with shares stay finite; relative
  * error below 3e-13 within. NaN is not carried: hand in numbers.
+ * @param table EXPONENTIAL_TABLE, which a loop should hold in a variable of its own
  */
-export function exponential(x: number): number {
+export function exponential(x: number, table: Float64Array): number {
   // Numbers are written out because the compiler trusts literals, but not constants of a module.
   // Math.min and Math.max would cost more than all the rest: they care for NaN and −0.
   const cut = x < -690 ? -690 : x > 690 ? 690 : x;
@@ -22,5 +25,5 @@ export function exponential(x: number): number {
   const n = rounded | 0;
   // ln 2 / 256
   const r = cut - rounded * 0.0027076061740622863;
-  return TABLE[n & 255] * TABLE[(n >> 8) + 1256] * (1 + r * (1 + r * (0.5 + r * 0.16666666666666666)));
+  return table[n & 255] * table[(n >> 8) + 1256] * (1 + r * (1 + r * (0.5 + r * 0.16666666666666666)));
 }

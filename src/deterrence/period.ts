@@ -1,40 +1,40 @@
 /**
- * One period of a ceasefire, solved in all public states and for every belief at once (docs/model.md §4): from the
- * values of ending the period, through the ladder and the votes, to the challenger's choice.
+ * One period of a ceasefire in one posture of the backer, solved in all stages and for every belief at once
+ * (docs/model.md §4): from the values of ending the period, through the ladder and the votes, to the challenger's choice.
  */
 import { type BeliefGrid, Cell, fillCells, Player } from './belief-grid.ts';
 import { Challenge } from './engagement-rules.ts';
-import { exponential } from './exponential.ts';
+import { EXPONENTIAL_TABLE, exponential } from './exponential.ts';
 import type { Game } from './game.ts';
 import { Choice, Circumstance, Move, Play, type PolicyLayout, rungOffset, voteOffset } from './policy.ts';
 import { Size } from './schedule.ts';
 import { Shortfall } from './vote.ts';
 import { type BeliefFunctions, createVoteBatch, solveFlatVotes, solveVotes, type VoteBatch } from './vote-batch.ts';
 
-/** Kinds of challenge that are made (all but none), and entries to a ladder per state: by kind and backing. */
+/** Kinds of challenge that are made (all but none), and entries to a ladder per stage: by kind and backing. */
 const KINDS = 3;
 const LADDERS = 6;
-/** Votes on challenges per state. */
+/** Votes on challenges per stage. */
 const VOTES = 8;
 
 /** Room for solving one period; `[player][belief]` is Player.Count · points entries. */
 export interface PeriodScratch {
-  /** Value of ending the period at grid beliefs after erosion, [state][player][belief]; filled by the caller. */
+  /** Value of ending the period at grid beliefs after erosion, [stage][player][belief]; filled by the caller. */
   readonly endValues: Float64Array;
-  /** The same as a function of the belief before erosion, by state. */
+  /** The same as a function of the belief before erosion, by stage. */
   readonly end: BeliefFunctions;
-  /** Value of entering the rung last solved, by state, kind and backing. */
+  /** Value of entering the rung last solved, by stage, kind and backing. */
   readonly entry: BeliefFunctions;
-  /** Value of an answer before the backer has shown itself, by state and kind. */
+  /** Value of an answer before the backer has shown itself, by stage and kind. */
   readonly answer: BeliefFunctions;
-  /** Value of each challenge, [state][kind][player][belief]. */
+  /** Value of each challenge, [stage][kind][player][belief]. */
   readonly challenge: Float64Array;
   readonly batch: VoteBatch;
-  /** What ends the game, [player]: lost control by backing, and by state a lone war and, by backing, a joint war. */
+  /** What ends the game, [player]: lost control by backing, and by stage a lone war and, by backing, a joint war. */
   readonly disaster: Float64Array;
   readonly loneWar: Float64Array;
   readonly jointWar: Float64Array;
-  /** Constants of an unopposed challenge beside its share of ending the period, [state][kind][player]; those shares. */
+  /** Constants of an unopposed challenge beside its share of ending the period, [stage][kind][player]; those shares. */
   readonly unopposed: Float64Array;
   readonly unopposedEndShare: Float64Array;
   /** Which votes of the batch belong to which ladder or challenge, and with what chance they are held. */
@@ -47,18 +47,18 @@ export function createPeriodScratch(points: number): PeriodScratch {
     cells: new Float64Array(count * Cell.Width * points),
     values: new Float64Array(count * Player.Count * points),
   });
-  const capacity = Size.States * VOTES;
+  const capacity = Size.Stages * VOTES;
   return {
-    endValues: new Float64Array(Size.States * Player.Count * points),
+    endValues: new Float64Array(Size.Stages * Player.Count * points),
     end: functions(Size.States),
-    entry: functions(Size.States * LADDERS),
-    answer: functions(Size.States * KINDS),
-    challenge: new Float64Array(Size.States * KINDS * Player.Count * points),
+    entry: functions(Size.Stages * LADDERS),
+    answer: functions(Size.Stages * KINDS),
+    challenge: new Float64Array(Size.Stages * KINDS * Player.Count * points),
     batch: createVoteBatch(capacity, points),
     disaster: new Float64Array(2 * Player.Count),
-    loneWar: new Float64Array(Size.States * Player.Count),
-    jointWar: new Float64Array(Size.States * 2 * Player.Count),
-    unopposed: new Float64Array(Size.States * 4 * Player.Count),
+    loneWar: new Float64Array(Size.Stages * Player.Count),
+    jointWar: new Float64Array(Size.Stages * 2 * Player.Count),
+    unopposed: new Float64Array(Size.Stages * 4 * Player.Count),
     unopposedEndShare: new Float64Array(4),
     owner: new Int32Array(capacity),
     chance: new Float64Array(capacity),
@@ -66,16 +66,17 @@ export function createPeriodScratch(points: number): PeriodScratch {
 }
 
 /**
- * Solves period t in all postures and the stages up to `lastStage`. Expects `scratch.endValues`.
- * @param policy the period's play, written from `at` (policy.ts)
- * @param out values before the challenger's choice, [state][player][belief], written from `outAt`
+ * Solves period t in posture u and the stages up to `lastStage`. Expects `scratch.endValues`.
+ * @param policy the posture's play, written from `at` (policy.ts)
+ * @param out values before the challenger's choice, [stage][player][belief], written from `outAt`
  */
-export function solveStates(
+export function solveStages(
   game: Game,
   grid: BeliefGrid,
   layout: PolicyLayout,
   scratch: PeriodScratch,
   t: number,
+  u: number,
   lastStage: number,
   policy: Float64Array,
   at: number,
@@ -83,30 +84,28 @@ export function solveStates(
   outAt: number,
 ): void {
   prepareDisaster(game, scratch);
-  for (let state = 0; state < Size.States; state++) {
-    if (state % Size.Stages > lastStage) continue;
-    prepareEnd(grid, scratch, state);
-    prepareWars(game, scratch, t, state);
+  for (let k = 0; k <= lastStage; k++) {
+    prepareEnd(grid, scratch, k);
+    prepareWars(game, scratch, t, u, k);
   }
   solveLadders(game, grid, layout, scratch, t, lastStage, policy, at);
-  solveChallenges(game, grid, layout, scratch, t, lastStage, policy, at);
-  for (let state = 0; state < Size.States; state++) {
-    if (state % Size.Stages > lastStage) continue;
-    choose(game, grid, scratch, state, policy, at + state * layout.perState, out, outAt);
+  solveChallenges(game, grid, layout, scratch, t, u, lastStage, policy, at);
+  for (let k = 0; k <= lastStage; k++) {
+    choose(game, grid, scratch, k, policy, at + k * layout.perState, out, outAt);
   }
 }
 
-/** Whether the force stands in a state: a probe is only answered when it has hit somebody. */
-function isDeployed(game: Game, state: number): boolean {
-  return state % Size.Stages > 0 && game.troops > 0;
+/** Whether the force stands in a stage: a probe is only answered when it has hit somebody. */
+function isDeployed(game: Game, k: number): boolean {
+  return k > 0 && game.troops > 0;
 }
 
 /** Cells of the value of ending the period, and that value with the belief of each point. */
-function prepareEnd(grid: BeliefGrid, scratch: PeriodScratch, state: number): void {
+function prepareEnd(grid: BeliefGrid, scratch: PeriodScratch, k: number): void {
   const { points, endPoint, endWeight } = grid;
   const { endValues, end } = scratch;
-  const from = state * Player.Count * points;
-  fillCells(endValues, from, points, end.cells, state * Cell.Width * points);
+  const from = k * Player.Count * points;
+  fillCells(endValues, from, points, end.cells, k * Cell.Width * points);
   for (let row = from; row < from + Player.Count * points; row += points) {
     for (let g = 0; g < points; g++) {
       const low = endValues[row + endPoint[g]];
@@ -124,19 +123,19 @@ function prepareDisaster(game: Game, { disaster }: PeriodScratch): void {
   }
 }
 
-/** What a war is worth in a state, and what an unopposed challenge brings (§4.5–4.6). */
-function prepareWars(game: Game, scratch: PeriodScratch, t: number, state: number): void {
+/** What a war is worth in a stage, and what an unopposed challenge brings (§4.5–4.6). */
+function prepareWars(game: Game, scratch: PeriodScratch, t: number, u: number, k: number): void {
   const { schedule, gain, spiral, warEscalation, stake } = game;
   const { disaster, loneWar, jointWar, unopposed, unopposedEndShare } = scratch;
-  const now = Size.States * t + state;
+  const now = Size.States * t + Size.Stages * u + k;
   const z = schedule.costMultiplier[t];
   const defeat = -game.defeatCost * z + schedule.afterWar[now];
   const lone = schedule.lone[now];
   const loneSeen = schedule.loneSeen[now];
-  const war = Player.Count * state;
+  const war = Player.Count * k;
   setWar(game, loneWar, war, lone, loneSeen, defeat);
   for (let backed = 0; backed < 2; backed++) {
-    const joint = (2 * state + backed) * Player.Count;
+    const joint = (2 * k + backed) * Player.Count;
     setWar(game, jointWar, joint, schedule.joint[2 * now + backed], schedule.jointSeen[2 * now + backed], defeat);
     jointWar[joint + Player.Resolute] -= game.jointWarCost[backed];
     jointWar[joint + Player.Irresolute] -= game.jointWarCost[backed];
@@ -145,9 +144,9 @@ function prepareWars(game: Game, scratch: PeriodScratch, t: number, state: numbe
         warEscalation * disaster[Player.Count * backed + player] + (1 - warEscalation) * jointWar[joint + player];
     }
   }
-  const probe = (4 * state + Challenge.Probe) * Player.Count;
-  const limited = (4 * state + Challenge.Limited) * Player.Count;
-  const assault = (4 * state + Challenge.Assault) * Player.Count;
+  const probe = (4 * k + Challenge.Probe) * Player.Count;
+  const limited = (4 * k + Challenge.Limited) * Player.Count;
+  const assault = (4 * k + Challenge.Assault) * Player.Count;
   const success = (1 - spiral) * Math.sqrt(lone) * (gain[Challenge.Limited] / gain[Challenge.Assault]);
   unopposed[probe] = gain[Challenge.Probe];
   unopposed[limited] =
@@ -174,7 +173,7 @@ function setWar(game: Game, out: Float64Array, at: number, won: number, wonSeen:
 /** Adds a vote to the batch: no runs unopposed, at a price to the coalition. */
 function addVote(
   scratch: PeriodScratch,
-  state: number,
+  k: number,
   kind: number,
   yesFunction: number,
   yesScale: number,
@@ -186,12 +185,12 @@ function addVote(
 ): number {
   const { batch, unopposed, unopposedEndShare } = scratch;
   const v = batch.count++;
-  const no = (4 * state + kind) * Player.Count;
+  const no = (4 * k + kind) * Player.Count;
   batch.yesFunction[v] = yesFunction;
   batch.yesScale[v] = yesScale;
   batch.yesChallenger[v] = yesChallenger;
   batch.yesCoalition[v] = yesCoalition;
-  batch.noFunction[v] = state;
+  batch.noFunction[v] = k;
   batch.noScale[v] = unopposedEndShare[kind];
   batch.noChallenger[v] = unopposed[no];
   batch.noResolute[v] = unopposed[no + Player.Resolute] - priceOfNo;
@@ -232,7 +231,7 @@ function solveLadders(
   }
 }
 
-/** Puts the coalition's votes on one rung into the batch, for some kinds of challenge in all states, backed and not. */
+/** Puts the coalition's votes on one rung into the batch, for some kinds of challenge in all stages, backed and not. */
 function addRungVotes(
   game: Game,
   scratch: PeriodScratch,
@@ -249,17 +248,16 @@ function addRungVotes(
   const top = rung === game.rungs - 1;
   const price = game.schedule.audienceCost[t] + game.humiliationCoalition * rung;
   const perFunction = Player.Count * points;
-  for (let state = 0; state < Size.States; state++) {
-    if (state % Size.Stages > lastStage) continue;
+  for (let k = 0; k <= lastStage; k++) {
     for (let kind = firstKind; kind <= lastKind; kind++) {
-      if (kind === Challenge.Probe && !isDeployed(game, state)) continue;
+      if (kind === Challenge.Probe && !isDeployed(game, k)) continue;
       for (let backed = 0; backed < 2; backed++) {
-        const ladder = state * LADDERS + (kind - 1) * 2 + backed;
-        const offset = at + state * layout.perState + rungOffset(layout, rung, kind, backed);
+        const ladder = k * LADDERS + (kind - 1) * 2 + backed;
+        const offset = at + k * layout.perState + rungOffset(layout, rung, kind, backed);
         const shortfall = backed ? Shortfall.Backed : Shortfall.Unbacked;
         if (!top) {
           fillCells(entry.values, ladder * perFunction, points, entry.cells, ladder * Cell.Width * points);
-          owner[addVote(scratch, state, kind, ladder, 1, 0, 0, price, shortfall, offset)] = ladder;
+          owner[addVote(scratch, k, kind, ladder, 1, 0, 0, price, shortfall, offset)] = ladder;
           continue;
         }
         // To climb from the rung below the top is to lose control.
@@ -271,7 +269,7 @@ function addRungVotes(
           entry.values[row + points + g] = lostC;
           entry.values[row + 2 * points + g] = lostC;
         }
-        owner[addVote(scratch, state, kind, ladder, 0, lostR, lostC, price, shortfall, offset)] = ladder;
+        owner[addVote(scratch, k, kind, ladder, 0, lostR, lostC, price, shortfall, offset)] = ladder;
       }
     }
   }
@@ -295,8 +293,8 @@ function climb(
   const voteValues = batch.values;
   const ladder = scratch.owner[v];
   const backed = ladder & 1;
-  const state = (ladder / LADDERS) | 0;
-  const assault = ((ladder - state * LADDERS) >> 1) + 1 === Challenge.Assault;
+  const k = (ladder / LADDERS) | 0;
+  const assault = ((ladder - k * LADDERS) >> 1) + 1 === Challenge.Assault;
   const lost = game.risk[rung];
   const hers = (1 - lost) * initiative;
   const theirs = (1 - lost) * (1 - initiative);
@@ -305,11 +303,11 @@ function climb(
   const lossC = lost * disaster[Player.Count * backed + Player.Resolute] - game.rungCostCoalition[2 * rung + backed];
   // To stop an assault is to stop the climb, not the invasion: a joint war. To stop less is to back down.
   const endShare = assault ? 0 : 1;
-  const joint = (2 * state + backed) * Player.Count;
+  const joint = (2 * k + backed) * Player.Count;
   const stopR = assault ? jointWar[joint] : -game.humiliationChallenger * rung;
   const stopr = assault ? jointWar[joint + Player.Resolute] : 0;
   const stopi = assault ? jointWar[joint + Player.Irresolute] : 0;
-  const end = state * Player.Count * points;
+  const end = k * Player.Count * points;
   const vote = v * Player.Count * points;
   const row = ladder * Player.Count * points;
   let at = batch.policyOffset[v];
@@ -317,7 +315,7 @@ function climb(
     const r = points + g;
     const i = 2 * points + g;
     const stop = stopR + endShare * endValues[end + g];
-    const odds = exponential(challengerRationality * (stop - entry[row + g]));
+    const odds = exponential(challengerRationality * (stop - entry[row + g]), EXPONENTIAL_TABLE);
     const climbs = 1 / (1 + odds);
     const stops = odds * climbs;
     policy[at + Move.Climb] = climbs;
@@ -334,13 +332,14 @@ function climb(
   }
 }
 
-/** All challenges in all states: hit or not, rules triggered or not, answered or not (§4.2–4.5). */
+/** All challenges in all stages: hit or not, rules triggered or not, answered or not (§4.2–4.5). */
 function solveChallenges(
   game: Game,
   grid: BeliefGrid,
   layout: PolicyLayout,
   scratch: PeriodScratch,
   t: number,
+  u: number,
   lastStage: number,
   policy: Float64Array,
   at: number,
@@ -348,13 +347,12 @@ function solveChallenges(
   const { points } = grid;
   const { batch, owner, chance, challenge } = scratch;
   const perChallenge = Player.Count * points;
-  for (let state = 0; state < Size.States; state++) {
-    if (state % Size.Stages > lastStage) continue;
-    const deployed = isDeployed(game, state);
+  for (let k = 0; k <= lastStage; k++) {
+    const deployed = isDeployed(game, k);
     for (let kind: number = Challenge.Probe; kind <= Challenge.Assault; kind++) {
-      if (deployed || kind !== Challenge.Probe) prepareAnswer(game, grid, scratch, state, kind);
-      addVotes(game, scratch, layout, t, state, kind, deployed, at + state * layout.perState);
-      beginChallenge(game, scratch, points, t, state, kind, deployed);
+      if (deployed || kind !== Challenge.Probe) prepareAnswer(game, grid, scratch, u, k, kind);
+      addVotes(game, scratch, layout, t, u, k, kind, deployed, at + k * layout.perState);
+      beginChallenge(game, scratch, points, t, u, k, kind, deployed);
     }
   }
   const count = batch.count;
@@ -368,14 +366,13 @@ function solveChallenges(
 }
 
 /** The value of an answer before the backer has shown itself: the challenger's chance of facing it is as she sees it. */
-function prepareAnswer(game: Game, grid: BeliefGrid, scratch: PeriodScratch, state: number, kind: number): void {
+function prepareAnswer(game: Game, grid: BeliefGrid, scratch: PeriodScratch, u: number, k: number, kind: number): void {
   const { points } = grid;
   const entry = scratch.entry.values;
   const { cells, values } = scratch.answer;
-  const u = (state / Size.Stages) | 0;
-  const number = state * KINDS + kind - 1;
+  const number = k * KINDS + kind - 1;
   const to = number * Player.Count * points;
-  const alone = (state * LADDERS + (kind - 1) * 2) * Player.Count * points;
+  const alone = (k * LADDERS + (kind - 1) * 2) * Player.Count * points;
   const backed = alone + Player.Count * points;
   for (let i = 0; i < Player.Count * points; i++) {
     const chance = i < points ? game.backingSeen[u] : game.backing[u];
@@ -390,15 +387,15 @@ function addVotes(
   scratch: PeriodScratch,
   layout: PolicyLayout,
   t: number,
-  state: number,
+  u: number,
+  k: number,
   kind: number,
   deployed: boolean,
   at: number,
 ): void {
   const { rules, schedule } = game;
   const { owner, chance } = scratch;
-  const u = (state / Size.Stages) | 0;
-  const answer = state * KINDS + kind - 1;
+  const answer = k * KINDS + kind - 1;
   const audience = schedule.audienceCost[t];
   const spared = audience * (1 - game.deniability);
   const hit = deployed ? rules.hit[kind] : 0;
@@ -408,30 +405,19 @@ function addVotes(
     const lostR = misread * lossOfControl(scratch, game.backingSeen[u], Player.Challenger);
     const lostC = misread * lossOfControl(scratch, game.backing[u], Player.Resolute);
     const triggeredAt = at + voteOffset(layout, kind, Circumstance.Triggered);
-    const triggered = addVote(
-      scratch,
-      state,
-      kind,
-      answer,
-      1 - misread,
-      lostR,
-      lostC,
-      audience + blood,
-      u,
-      triggeredAt,
-    );
+    const triggered = addVote(scratch, k, kind, answer, 1 - misread, lostR, lostC, audience + blood, u, triggeredAt);
     owner[triggered] = answer;
     chance[triggered] = hit * rules.triggered[kind] * (1 - game.automaticity);
     const otherAt = at + voteOffset(layout, kind, Circumstance.Untriggered);
     const unmandated = lostC - game.unmandatedCost;
-    const other = addVote(scratch, state, kind, answer, 1 - misread, lostR, unmandated, spared + blood, u, otherAt);
+    const other = addVote(scratch, k, kind, answer, 1 - misread, lostR, unmandated, spared + blood, u, otherAt);
     owner[other] = answer;
     chance[other] = hit * (1 - rules.triggered[kind]);
   }
   if (kind === Challenge.Probe) return;
   const unhitAt = at + voteOffset(layout, kind, Circumstance.Unhit);
   const intervention = -game.interventionCost * (1 - schedule.binding[t]);
-  const unhit = addVote(scratch, state, kind, answer, 1, 0, intervention, spared, u, unhitAt);
+  const unhit = addVote(scratch, k, kind, answer, 1, 0, intervention, spared, u, unhitAt);
   owner[unhit] = answer;
   chance[unhit] = 1 - hit;
 }
@@ -447,7 +433,8 @@ function beginChallenge(
   scratch: PeriodScratch,
   points: number,
   t: number,
-  state: number,
+  u: number,
+  k: number,
   kind: number,
   deployed: boolean,
 ): void {
@@ -455,9 +442,8 @@ function beginChallenge(
   const { challenge, unopposed } = scratch;
   const endValues = scratch.end.values;
   const answer = scratch.answer.values;
-  const u = (state / Size.Stages) | 0;
   const perChallenge = Player.Count * points;
-  const to = (state * KINDS + kind - 1) * perChallenge;
+  const to = (k * KINDS + kind - 1) * perChallenge;
   const hit = deployed ? rules.hit[kind] : 0;
   const misread = deployed ? rules.misread[kind] : 0;
   const automatic = hit * rules.triggered[kind] * game.automaticity;
@@ -467,9 +453,9 @@ function beginChallenge(
     const lost = lossOfControl(scratch, challenger ? game.backingSeen[u] : game.backing[u], player);
     const constant =
       automatic * misread * lost +
-      (challenger ? letPass * unopposed[(4 * state + kind) * Player.Count] : 0) -
+      (challenger ? letPass * unopposed[(4 * k + kind) * Player.Count] : 0) -
       (challenger ? game.cost[kind] * game.schedule.costMultiplier[t] : 0);
-    const end = (state * Player.Count + player) * points;
+    const end = (k * Player.Count + player) * points;
     const row = to + player * points;
     for (let g = 0; g < points; g++) {
       challenge[row + g] = constant + automatic * (1 - misread) * answer[row + g] + letPass * endValues[end + g];
@@ -482,7 +468,7 @@ function choose(
   game: Game,
   grid: BeliefGrid,
   scratch: PeriodScratch,
-  state: number,
+  k: number,
   policy: Float64Array,
   at: number,
   out: Float64Array,
@@ -493,8 +479,8 @@ function choose(
   const { challenge } = scratch;
   const none = scratch.end.values;
   const perPlayers = Player.Count * points;
-  const row = state * perPlayers;
-  const probe = state * KINDS * perPlayers;
+  const row = k * perPlayers;
+  const probe = k * KINDS * perPlayers;
   const limited = probe + perPlayers;
   const assault = limited + perPlayers;
   for (let g = 0, choice = at; g < points; g++, choice += Choice.Width) {
@@ -504,10 +490,10 @@ function choose(
     const v3 = challenge[assault + g];
     const other = Math.max(v0, v1, v2);
     const best = Math.max(other, v3);
-    const e0 = exponential(challengerRationality * (v0 - best));
-    const e1 = exponential(challengerRationality * (v1 - best));
-    const e2 = exponential(challengerRationality * (v2 - best));
-    const e3 = exponential(challengerRationality * (v3 - best));
+    const e0 = exponential(challengerRationality * (v0 - best), EXPONENTIAL_TABLE);
+    const e1 = exponential(challengerRationality * (v1 - best), EXPONENTIAL_TABLE);
+    const e2 = exponential(challengerRationality * (v2 - best), EXPONENTIAL_TABLE);
+    const e3 = exponential(challengerRationality * (v3 - best), EXPONENTIAL_TABLE);
     const scale = 1 / (e0 + e1 + e2 + e3);
     policy[choice + Challenge.None] = e0 * scale;
     policy[choice + Challenge.Probe] = e1 * scale;

@@ -1,8 +1,8 @@
 /** The backward pass: the game solved from the horizon to the start (docs/model.md §3–6). */
 import { type BeliefGrid, createBeliefGrid, entryPosition, Player } from './belief-grid.ts';
-import { exponential } from './exponential.ts';
+import { EXPONENTIAL_TABLE, exponential } from './exponential.ts';
 import { type Game, SUBJUGATION } from './game.ts';
-import { createPeriodScratch, type PeriodScratch, solveStates } from './period.ts';
+import { createPeriodScratch, type PeriodScratch, solveStages } from './period.ts';
 import { layOutPolicy, type PolicyLayout } from './policy.ts';
 import { Size } from './schedule.ts';
 
@@ -134,24 +134,27 @@ export function solvePeriod(solution: Solution, t: number): void {
     for (let i = 0; i < width; i++) {
       moved[i] = game.discount * (game.postureChance * redrawn[i] + (1 - game.postureChance) * values[stays + i]);
     }
-    for (let k = 0; k <= reach; k++) prepareEndValues(solution, t, Size.Stages * u + k, k);
+    for (let k = 0; k <= reach; k++) prepareEndValues(solution, t, u, k);
+    const states = Size.Stages * u;
+    const play = policyOffset(solution, t) + states * layout.perState;
+    solveStages(
+      game,
+      grid,
+      layout,
+      scratch.period,
+      t,
+      u,
+      reach,
+      policy,
+      play,
+      values,
+      valueOffset(solution, t, states),
+    );
   }
-  solveStates(
-    game,
-    grid,
-    layout,
-    scratch.period,
-    t,
-    reach,
-    policy,
-    policyOffset(solution, t),
-    values,
-    valueOffset(solution, t, 0),
-  );
 }
 
 /** The value of ending the period at grid beliefs (§6): stage and type move, and the challenger receives her flow. */
-function prepareEndValues(solution: Solution, t: number, state: number, k: number): void {
+function prepareEndValues(solution: Solution, t: number, u: number, k: number): void {
   const { game, grid, scratch } = solution;
   const { points } = grid;
   const { endValues } = scratch.period;
@@ -160,9 +163,9 @@ function prepareEndValues(solution: Solution, t: number, state: number, k: numbe
   const advance = k === 0 ? game.deployChance : k === 1 ? game.rearmChance : 0;
   const here = k * perState;
   const there = Math.min(k + 1, Size.Stages - 1) * perState;
-  const to = state * perState;
+  const to = k * perState;
   for (let i = 0; i < perState; i++) endValues[to + i] = (1 - advance) * moved[here + i] + advance * moved[there + i];
-  const flow = game.step * game.schedule.flow[Size.States * t + state];
+  const flow = game.step * game.schedule.flow[Size.States * t + Size.Stages * u + k];
   const erosion = game.erosionChance;
   for (let g = 0; g < points; g++) {
     endValues[to + g] += flow;
@@ -188,7 +191,7 @@ function solveWar(solution: Solution): void {
       const collapse = game.collapseSeen[row];
       const war = game.step * schedule.warFlow[row] + collapse * SUBJUGATION + (1 - collapse) * game.discount * later;
       const ceasefire = startValue(solution, t, u, Player.Challenger);
-      const odds = exponential(game.challengerRationality * (war - ceasefire));
+      const odds = exponential(game.challengerRationality * (war - ceasefire), EXPONENTIAL_TABLE);
       const accept = 1 / (1 + odds);
       acceptance[row] = accept;
       warValues[row] = offerChance * (accept * ceasefire + odds * accept * war) + (1 - offerChance) * war;

@@ -8,7 +8,7 @@
  * subtraction.
  */
 import { type BeliefGrid, Cell, Player } from './belief-grid.ts';
-import { exponential } from './exponential.ts';
+import { EXPONENTIAL_TABLE, exponential } from './exponential.ts';
 import type { Game } from './game.ts';
 import { Play } from './policy.ts';
 import { Shortfall } from './vote.ts';
@@ -120,7 +120,9 @@ function actAtBelief(
   const { points } = grid;
   const { count, resolute, irresolute, yesScale, noScale, yesCoalition, noResolute, noIrresolute } = batch;
   const { committee, halfTypeGap, depth } = game;
-  const { single, slopes, shifts } = committee;
+  const { slopes, shifts } = committee;
+  const single = committee.single === true;
+  const table = EXPONENTIAL_TABLE;
   for (let v = 0; v < count; v++) {
     const index = (depth - 1) * Shortfall.Count + batch.shortfall[v];
     const slope = slopes[index];
@@ -135,8 +137,14 @@ function actAtBelief(
     for (let g = 1; g < points - 1; g++) {
       const gapR = r + scaleYes * yesValues[yesAt + g] - scaleNo * endValues[endAt + g];
       const gapI = i + scaleYes * yesValues[yesAt + points + g] - scaleNo * endValues[endAt + points + g];
-      resolute[node + g] = exponential(-(single ? slope * gapR + shift : committee.tabulatedLogOdds(index, gapR)));
-      irresolute[node + g] = exponential(-(single ? slope * gapI + shift : committee.tabulatedLogOdds(index, gapI)));
+      resolute[node + g] = exponential(
+        -(single ? slope * gapR + shift : committee.tabulatedLogOdds(index, gapR)),
+        table,
+      );
+      irresolute[node + g] = exponential(
+        -(single ? slope * gapI + shift : committee.tabulatedLogOdds(index, gapI)),
+        table,
+      );
     }
     resolute[node] = 1;
     irresolute[node] = 1;
@@ -158,7 +166,9 @@ function actAtPosteriors(
   const { count, resolute, irresolute, entryPosition, endPosition } = batch;
   const { yesScale, noScale, yesCoalition, noResolute, noIrresolute } = batch;
   const { committee, halfTypeGap } = game;
-  const { single, slopes, shifts } = committee;
+  const { slopes, shifts } = committee;
+  const single = committee.single === true;
+  const table = EXPONENTIAL_TABLE;
   const cells = points * Cell.Width;
   for (let v = 0; v < count; v++) {
     const index = step * Shortfall.Count + batch.shortfall[v];
@@ -186,8 +196,8 @@ function actAtPosteriors(
         gapR -= scaleNo * (endCells[cell + 2] + endCells[cell + 3] * position);
         gapI -= scaleNo * (endCells[cell + 4] + endCells[cell + 5] * position);
       }
-      resolute[n] = exponential(-(single ? slope * gapR + shift : committee.tabulatedLogOdds(index, gapR)));
-      irresolute[n] = exponential(-(single ? slope * gapI + shift : committee.tabulatedLogOdds(index, gapI)));
+      resolute[n] = exponential(-(single ? slope * gapR + shift : committee.tabulatedLogOdds(index, gapR)), table);
+      irresolute[n] = exponential(-(single ? slope * gapI + shift : committee.tabulatedLogOdds(index, gapI)), table);
     }
   }
 }
@@ -227,7 +237,9 @@ function play(
   const { points, belief } = grid;
   const { count, entryPosition, endPosition, values, shortfall } = batch;
   const { committee, halfTypeGap } = game;
-  const { single, slopes, shifts } = committee;
+  const { slopes, shifts } = committee;
+  const single = committee.single === true;
+  const table = EXPONENTIAL_TABLE;
   const cells = points * Cell.Width;
   for (let v = 0; v < count; v++) {
     const index = shortfall[v];
@@ -268,8 +280,8 @@ function play(
       }
       const gapR = yesR - noR + halfTypeGap;
       const gapI = yesI - noI - halfTypeGap;
-      const er = exponential(-(single ? slope * gapR + shift : committee.tabulatedLogOdds(index, gapR)));
-      const ei = exponential(-(single ? slope * gapI + shift : committee.tabulatedLogOdds(index, gapI)));
+      const er = exponential(-(single ? slope * gapR + shift : committee.tabulatedLogOdds(index, gapR)), table);
+      const ei = exponential(-(single ? slope * gapI + shift : committee.tabulatedLogOdds(index, gapI)), table);
       const pr = 1 / (1 + er);
       const pi = 1 / (1 + ei);
       const qr = er * pr;
@@ -312,10 +324,10 @@ export function solveFlatVotes(
     const gapI = yesI - noI - halfTypeGap;
     // The conjecture is the play of the step before the last, or even odds if there is only one.
     const conjecture = Shortfall.Count + batch.shortfall[v];
-    const or = depth > 1 ? exponential(-committee.logOdds(conjecture, gapR)) : 1;
-    const oi = depth > 1 ? exponential(-committee.logOdds(conjecture, gapI)) : 1;
-    const er = exponential(-committee.logOdds(batch.shortfall[v], gapR));
-    const ei = exponential(-committee.logOdds(batch.shortfall[v], gapI));
+    const or = depth > 1 ? exponential(-committee.logOdds(conjecture, gapR), EXPONENTIAL_TABLE) : 1;
+    const oi = depth > 1 ? exponential(-committee.logOdds(conjecture, gapI), EXPONENTIAL_TABLE) : 1;
+    const er = exponential(-committee.logOdds(batch.shortfall[v], gapR), EXPONENTIAL_TABLE);
+    const ei = exponential(-committee.logOdds(batch.shortfall[v], gapI), EXPONENTIAL_TABLE);
     const pr = 1 / (1 + er);
     const pi = 1 / (1 + ei);
     const qr = er * pr;
