@@ -103,6 +103,41 @@ export function anyWorld(random: Random): World {
   return { parameters, members: anyMembers(random, members), ladder: anyLadder(random, rungs) };
 }
 
+/**
+ * A world for every bound of every parameter (of the clock's apart), the others at values at which much happens: troops
+ * are there at once and near the front, and nobody is too sure of anything.
+ */
+export function edgeWorlds(): World[] {
+  const busy: Readonly<Record<string, number>> = {
+    'clock.years': 2,
+    'clock.step_years': 0.5,
+    'challenger.overconfidence': 0.3,
+    'challenger.rationality': 0.02,
+    'coalition.rationality': 0.02,
+    'ceasefire.offer_rate': 1.5,
+    'war.gain': 0,
+    'tripwire.deploy_years': 0.1,
+    'tripwire.distance_km': 20,
+    'solver.belief_points': 5,
+  };
+  return PARAMETERS.filter(({ id }) => !id.startsWith('clock.')).flatMap(({ id, range }, index) =>
+    [true, false].map((lower) => {
+      const parameters = Float64Array.from(PARAMETERS, (p) => busy[p.id] ?? p.reference);
+      const rate = id === 'challenger.challenge_rate' || id === 'ceasefire.offer_rate';
+      parameters[parameterIndex(id)] = rate && !lower ? 2 : edge(range, lower);
+      const members = index % 2 === 0 ? REFERENCE_MEMBERS : SEVEN_WAYS;
+      return { parameters, members, ladder: REFERENCE_LADDER };
+    }),
+  );
+}
+
+const SEVEN_WAYS: readonly Member[] = Array.from({ length: 7 }, (_, m) => ({
+  name: `member ${m}`,
+  weight: 1 + 3 * m,
+  resolve: 8 - 3 * m,
+  conditionality: 5 * m,
+}));
+
 /** Which parameters `livelyWorld` draws otherwise than between a third and three times the reference value. */
 const LIVELY: Readonly<Record<string, readonly [number, number]>> = {
   'clock.discount_rate': [0, 0.3],
