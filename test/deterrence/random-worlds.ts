@@ -182,7 +182,7 @@ export function livelyWorld(random: Random, mostMembers: number): World {
     return reference * 3 ** (2 * random() - 1);
   });
   parameters[parameterIndex('clock.step_years')] = 0.5;
-  parameters[parameterIndex('clock.years')] = random() < 0.5 ? 2 : 3;
+  parameters[parameterIndex('clock.years')] = random() < 0.7 ? 2 : 3;
   parameters[parameterIndex('solver.belief_points')] = pickInteger(random, 3, 5);
   parameters[parameterIndex('solver.introspection_depth')] = pickInteger(random, 1, 4);
   const one = random() < 0.5;
