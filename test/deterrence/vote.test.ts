@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Committee, exactVote, SHORTFALLS, type VoteChance } from '../../src/deterrence/vote.ts';
+import { Committee, exactVote, type VoteChance } from '../../src/deterrence/vote.ts';
 import type { Member } from '../../src/deterrence/world.ts';
 import { pickInteger, type Random, randomFor } from './random-worlds.ts';
 
@@ -59,6 +59,7 @@ function voteOf(
 
 const logOddsOf = ({ act, refrain }: VoteChance) => Math.log(act) - Math.log(refrain);
 const relative = (x: number, y: number) => (x === y ? 0 : Math.abs(x / y - 1));
+/** Shortfalls of backing at a vote, as the engine numbers them: by posture, then unbacked and backed. */
 const SHORT = [0.1, 0.5, 0.9, 1, 0];
 
 /** A committee's log-odds held against the exact sum, at every step and shortfall and over a range of gaps. */
@@ -70,11 +71,11 @@ function expectExact(
 ) {
   const committee = new Committee(members, quorum, precisions, SHORT);
   for (let j = 0; j < precisions.length; j++) {
-    for (let s = 0; s < SHORTFALLS; s++) {
+    for (let s = 0; s < SHORT.length; s++) {
       for (const gap of gaps) {
         const exact = logOddsOf(voteOf(members, quorum, precisions[j], gap, SHORT[s]));
         const words = `${members.length} members, quorum ${quorum}, λ ${precisions[j]}, gap ${gap}, shortfall ${SHORT[s]}`;
-        expect(Math.abs(committee.logOdds(j * SHORTFALLS + s, gap) - exact), words).toBeLessThan(1e-6);
+        expect(Math.abs(committee.logOdds(j * SHORT.length + s, gap) - exact), words).toBeLessThan(1e-6);
       }
     }
   }
@@ -149,7 +150,7 @@ describe('a committee has the log-odds of the exact vote', () => {
 
   test('and rises with the gap throughout', () => {
     const committee = new Committee(randomMembers(randomFor('rising'), 12, 30), 0.5, [0.2], SHORT);
-    for (let s = 0; s < SHORTFALLS; s++) {
+    for (let s = 0; s < SHORT.length; s++) {
       let last = Number.NEGATIVE_INFINITY;
       for (const gap of range(-200, 200, 2001)) {
         const here = committee.logOdds(s, gap);
