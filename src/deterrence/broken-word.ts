@@ -139,7 +139,7 @@ function watchStage(solution: Solution, room: BrokenWord, u: number, deployed: b
   }
   for (let kind: number = Challenge.Probe; kind <= Challenge.Assault; kind++) {
     const hit = deployed ? rules.hit[kind] : 0;
-    if (deployed || kind !== Challenge.Probe) watchLadder(solution, room, kind, u, at);
+    if (deployed || kind !== Challenge.Probe) watchLadder(solution, room, kind, u, deployed, at);
     if (deployed) {
       const automatic = hit * rules.triggered[kind] * game.automaticity;
       const share = challengeChance * automatic * (1 - rules.misread[kind]);
@@ -213,23 +213,33 @@ function watchVote(
 }
 
 /** The chances from an answer on, before the backer has shown itself: `room.answer`. */
-function watchLadder(solution: Solution, room: BrokenWord, kind: number, u: number, at: number): void {
+function watchLadder(
+  solution: Solution,
+  room: BrokenWord,
+  kind: number,
+  u: number,
+  deployed: boolean,
+  at: number,
+): void {
   const { game, grid, layout, policy } = solution;
   const { points } = grid;
   const { entry, answer } = room;
   const perStrand = Size.Types * points;
+  entry.fill(0);
   // Nothing goes on after an assault: an uncovered cheque is then a broken promise, and without a hit there is none.
-  const first = kind !== Challenge.Assault && game.troops > 0 ? Strand.ChequeAfterHit : Strand.Promise;
+  const cheques = kind !== Challenge.Assault && game.troops > 0;
+  const afterHit = cheques && deployed;
+  const withoutHit = cheques && kind !== Challenge.Probe;
   answer.fill(0);
   for (let backed = 0; backed < 2; backed++) {
     for (let rung = game.rungs - 1; rung >= 1; rung--) {
       const moves = at + rungOffset(layout, rung, kind, backed);
-      for (let strand: number = first; strand < Strand.Count; strand++) {
-        watchRung(game, policy, moves, room, points, kind, rung, strand);
-      }
+      if (afterHit) watchRung(game, policy, moves, room, points, kind, rung, Strand.ChequeAfterHit);
+      if (withoutHit) watchRung(game, policy, moves, room, points, kind, rung, Strand.ChequeWithoutHit);
+      watchRung(game, policy, moves, room, points, kind, rung, Strand.Promise);
     }
     const chance = backed ? game.backing[u] : 1 - game.backing[u];
-    for (let i = first * perStrand; i < answer.length; i++) answer[i] += chance * entry[i];
+    for (let i = 0; i < answer.length; i++) answer[i] += chance * entry[i];
   }
   if (kind === Challenge.Assault && game.troops > 0) answer.copyWithin(0, Strand.Promise * perStrand);
 }

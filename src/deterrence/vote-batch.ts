@@ -11,7 +11,12 @@ import { type BeliefGrid, Cell, Player } from './belief-grid.ts';
 import { EXPONENTIAL_TABLE, exponential } from './exponential.ts';
 import type { Game } from './game.ts';
 import { Play } from './policy.ts';
-import { Shortfall } from './vote.ts';
+import { readCurve, Shortfall } from './vote.ts';
+
+/** Cells of a period fit into 2^16 doubles; saying so spares the compiler a test of every index derived from one. */
+enum Mask {
+  Index = 0xffff,
+}
 
 /**
  * What is at stake in each vote of a batch. Each branch is worth constant + scale · (a piecewise linear function of the
@@ -120,13 +125,17 @@ function actAtBelief(
   const { points } = grid;
   const { count, resolute, irresolute, yesScale, noScale, yesCoalition, noResolute, noIrresolute } = batch;
   const { committee, halfTypeGap, depth } = game;
-  const { slopes, shifts } = committee;
+  const { slopes, shifts, coefficients, starts, scales, offsets } = committee;
   const single = committee.single === true;
   const table = EXPONENTIAL_TABLE;
   for (let v = 0; v < count; v++) {
     const index = (depth - 1) * Shortfall.Count + batch.shortfall[v];
     const slope = slopes[index];
     const shift = shifts[index];
+    const start = single ? 0 : starts[index];
+    const scale = single ? 0 : scales[index];
+    const offset = single ? 0 : offsets[index];
+    const curveCells = single ? 0 : committee.cells[index];
     const scaleYes = yesScale[v];
     const scaleNo = noScale[v];
     const r = yesCoalition[v] - noResolute[v] + halfTypeGap;
@@ -137,14 +146,12 @@ function actAtBelief(
     for (let g = 1; g < points - 1; g++) {
       const gapR = r + scaleYes * yesValues[yesAt + g] - scaleNo * endValues[endAt + g];
       const gapI = i + scaleYes * yesValues[yesAt + points + g] - scaleNo * endValues[endAt + points + g];
-      resolute[node + g] = exponential(
-        -(single ? slope * gapR + shift : committee.tabulatedLogOdds(index, gapR)),
-        table,
-      );
-      irresolute[node + g] = exponential(
-        -(single ? slope * gapI + shift : committee.tabulatedLogOdds(index, gapI)),
-        table,
-      );
+      let actR = single ? slope * gapR + shift : readCurve(coefficients, offset, curveCells, (gapR - start) * scale);
+      let actI = single ? slope * gapI + shift : readCurve(coefficients, offset, curveCells, (gapI - start) * scale);
+      if (Number.isNaN(actR)) actR = committee.tabulatedLogOdds(index, gapR);
+      if (Number.isNaN(actI)) actI = committee.tabulatedLogOdds(index, gapI);
+      resolute[node + g] = exponential(-actR, table);
+      irresolute[node + g] = exponential(-actI, table);
     }
     resolute[node] = 1;
     irresolute[node] = 1;
@@ -166,7 +173,7 @@ function actAtPosteriors(
   const { count, resolute, irresolute, entryPosition, endPosition } = batch;
   const { yesScale, noScale, yesCoalition, noResolute, noIrresolute } = batch;
   const { committee, halfTypeGap } = game;
-  const { slopes, shifts } = committee;
+  const { slopes, shifts, coefficients, starts, scales, offsets } = committee;
   const single = committee.single === true;
   const table = EXPONENTIAL_TABLE;
   const cells = points * Cell.Width;
@@ -174,6 +181,10 @@ function actAtPosteriors(
     const index = step * Shortfall.Count + batch.shortfall[v];
     const slope = slopes[index];
     const shift = shifts[index];
+    const start = single ? 0 : starts[index];
+    const scale = single ? 0 : scales[index];
+    const offset = single ? 0 : offsets[index];
+    const curveCells = single ? 0 : committee.cells[index];
     const scaleYes = yesScale[v];
     const scaleNo = noScale[v];
     const r = yesCoalition[v] - noResolute[v] + halfTypeGap;
@@ -186,18 +197,22 @@ function actAtPosteriors(
       let gapI = i;
       if (scaleYes !== 0) {
         const position = entryPosition[n];
-        const cell = yesAt + Cell.Width * (position | 0);
+        const cell = (yesAt + Cell.Width * (position | 0)) & Mask.Index;
         gapR += scaleYes * (yesCells[cell + 2] + yesCells[cell + 3] * position);
         gapI += scaleYes * (yesCells[cell + 4] + yesCells[cell + 5] * position);
       }
       if (scaleNo !== 0) {
         const position = endPosition[n];
-        const cell = endAt + Cell.Width * (position | 0);
+        const cell = (endAt + Cell.Width * (position | 0)) & Mask.Index;
         gapR -= scaleNo * (endCells[cell + 2] + endCells[cell + 3] * position);
         gapI -= scaleNo * (endCells[cell + 4] + endCells[cell + 5] * position);
       }
-      resolute[n] = exponential(-(single ? slope * gapR + shift : committee.tabulatedLogOdds(index, gapR)), table);
-      irresolute[n] = exponential(-(single ? slope * gapI + shift : committee.tabulatedLogOdds(index, gapI)), table);
+      let actR = single ? slope * gapR + shift : readCurve(coefficients, offset, curveCells, (gapR - start) * scale);
+      let actI = single ? slope * gapI + shift : readCurve(coefficients, offset, curveCells, (gapI - start) * scale);
+      if (Number.isNaN(actR)) actR = committee.tabulatedLogOdds(index, gapR);
+      if (Number.isNaN(actI)) actI = committee.tabulatedLogOdds(index, gapI);
+      resolute[n] = exponential(-actR, table);
+      irresolute[n] = exponential(-actI, table);
     }
   }
 }
@@ -237,7 +252,7 @@ function play(
   const { points, belief } = grid;
   const { count, entryPosition, endPosition, values, shortfall } = batch;
   const { committee, halfTypeGap } = game;
-  const { slopes, shifts } = committee;
+  const { slopes, shifts, coefficients, starts, scales, offsets } = committee;
   const single = committee.single === true;
   const table = EXPONENTIAL_TABLE;
   const cells = points * Cell.Width;
@@ -245,6 +260,10 @@ function play(
     const index = shortfall[v];
     const slope = slopes[index];
     const shift = shifts[index];
+    const start = single ? 0 : starts[index];
+    const scale = single ? 0 : scales[index];
+    const offset = single ? 0 : offsets[index];
+    const curveCells = single ? 0 : committee.cells[index];
     const scaleYes = batch.yesScale[v];
     const scaleNo = batch.noScale[v];
     const yesChallenger = batch.yesChallenger[v];
@@ -263,7 +282,7 @@ function play(
       let yesR = yesCoalition;
       let yesI = yesCoalition;
       if (scaleYes !== 0) {
-        const cell = yesAt + Cell.Width * (entry | 0);
+        const cell = (yesAt + Cell.Width * (entry | 0)) & Mask.Index;
         yes += scaleYes * (yesCells[cell] + yesCells[cell + 1] * entry);
         yesR += scaleYes * (yesCells[cell + 2] + yesCells[cell + 3] * entry);
         yesI += scaleYes * (yesCells[cell + 4] + yesCells[cell + 5] * entry);
@@ -273,15 +292,19 @@ function play(
       let noR = noResolute;
       let noI = noIrresolute;
       if (scaleNo !== 0) {
-        const cell = endAt + Cell.Width * (end | 0);
+        const cell = (endAt + Cell.Width * (end | 0)) & Mask.Index;
         no += scaleNo * (endCells[cell] + endCells[cell + 1] * end);
         noR += scaleNo * (endCells[cell + 2] + endCells[cell + 3] * end);
         noI += scaleNo * (endCells[cell + 4] + endCells[cell + 5] * end);
       }
       const gapR = yesR - noR + halfTypeGap;
       const gapI = yesI - noI - halfTypeGap;
-      const er = exponential(-(single ? slope * gapR + shift : committee.tabulatedLogOdds(index, gapR)), table);
-      const ei = exponential(-(single ? slope * gapI + shift : committee.tabulatedLogOdds(index, gapI)), table);
+      let actR = single ? slope * gapR + shift : readCurve(coefficients, offset, curveCells, (gapR - start) * scale);
+      let actI = single ? slope * gapI + shift : readCurve(coefficients, offset, curveCells, (gapI - start) * scale);
+      if (Number.isNaN(actR)) actR = committee.tabulatedLogOdds(index, gapR);
+      if (Number.isNaN(actI)) actI = committee.tabulatedLogOdds(index, gapI);
+      const er = exponential(-actR, table);
+      const ei = exponential(-actI, table);
       const pr = 1 / (1 + er);
       const pi = 1 / (1 + ei);
       const qr = er * pr;

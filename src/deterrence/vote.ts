@@ -89,6 +89,24 @@ interface Polynomial {
   readonly moments: readonly [Float64Array, Float64Array, Float64Array];
 }
 
+/**
+ * Log-odds from a table, or NaN where the table has not been filled or does not reach: then `tabulatedLogOdds` knows.
+ * @param offset first cell of the curve
+ * @param position in cells from its start
+ */
+export function readCurve(coefficients: Float64Array, offset: number, cells: number, position: number): number {
+  if (!(position >= 0 && position < cells)) return Number.NaN;
+  const cell = position | 0;
+  const x = position - cell;
+  const at = (offset + cell) * Coefficients.Width;
+  return (
+    coefficients[at] +
+    x *
+      (coefficients[at + 1] +
+        x * (coefficients[at + 2] + x * (coefficients[at + 3] + x * (coefficients[at + 4] + x * coefficients[at + 5]))))
+  );
+}
+
 export class Committee {
   /** One member decides: the log-odds are slopes[index] · gap + shifts[index]. */
   readonly single: boolean;
@@ -97,8 +115,12 @@ export class Committee {
   private readonly weights: Float64Array;
   private readonly need: number;
   private readonly curves: Curve[] = [];
-  private readonly coefficients: Float64Array;
-  private readonly cellFilled: Uint8Array;
+  /** The tables, for `readCurve`: by index the gap at which they begin, cells per unit of gap, number and first of the cells. */
+  readonly coefficients: Float64Array;
+  readonly starts: Float64Array;
+  readonly scales: Float64Array;
+  readonly cells: Int32Array;
+  readonly offsets: Int32Array;
   /** Log-odds and two derivatives by λ·gap at cell boundaries. */
   private readonly knots: Float64Array;
   private readonly knotFilled: Uint8Array;
@@ -137,7 +159,11 @@ export class Committee {
       }
     }
     this.coefficients = new Float64Array(offset * Coefficients.Width);
-    this.cellFilled = new Uint8Array(offset);
+    for (let at = 0; at < this.coefficients.length; at += Coefficients.Width) this.coefficients[at] = Number.NaN;
+    this.starts = Float64Array.from(this.curves, (curve) => curve.start);
+    this.scales = Float64Array.from(this.curves, (curve) => curve.cellsPerGap);
+    this.cells = Int32Array.from(this.curves, (curve) => curve.cells);
+    this.offsets = Int32Array.from(this.curves, (curve) => curve.offset);
     this.knots = new Float64Array(offset * 3);
     this.knotFilled = new Uint8Array(offset);
   }
@@ -150,17 +176,14 @@ export class Committee {
     return this.single ? this.slopes[index] * gap + this.shifts[index] : this.tabulatedLogOdds(index, gap);
   }
 
-  /** The same for a committee of several. */
+  /** The same for a committee of several: fills the cell of the table that is asked for, if there is one. */
   tabulatedLogOdds(index: number, gap: number): number {
     const curve = this.curves[index];
     const position = (gap - curve.start) * curve.cellsPerGap;
     if (!(position >= 0 && position < curve.cells)) return this.outside(curve, gap, position);
     const cell = position | 0;
-    const x = position - cell;
-    const at = (curve.offset + cell) * Coefficients.Width;
-    if (this.cellFilled[curve.offset + cell] === 0) this.fillCell(curve, cell);
-    const c = this.coefficients;
-    return c[at] + x * (c[at + 1] + x * (c[at + 2] + x * (c[at + 3] + x * (c[at + 4] + x * c[at + 5]))));
+    this.fillCell(curve, cell);
+    return readCurve(this.coefficients, curve.offset, curve.cells, position);
   }
 
   /** Beyond the table the log-odds are straight; without a table they are computed. */
@@ -210,7 +233,6 @@ export class Committee {
     c[at + 3] = 10 * rise - 6 * d0 - 4 * d1 - 1.5 * s0 + 0.5 * s1;
     c[at + 4] = -15 * rise + 8 * d0 + 7 * d1 + 1.5 * s0 - s1;
     c[at + 5] = 6 * rise - 3 * d0 - 3 * d1 - 0.5 * s0 + 0.5 * s1;
-    this.cellFilled[curve.offset + cell] = 1;
   }
 
   /** The exact log-odds and two derivatives by λ·gap at a cell boundary. */
