@@ -1,5 +1,5 @@
 import { SOBOL_DIMENSIONS, sobolBits } from './sobol.ts';
-import { uniformStream } from './stream.ts';
+import { streamsOf, uniformStream } from './stream.ts';
 
 export const DESIGN_NAMES = ['random', 'lhs', 'sobol'] as const;
 
@@ -60,10 +60,10 @@ export function createDesign(name: DesignName, options: DesignOptions): Design {
 type UniformOf = (draw: number, index: number) => number;
 
 const create: Record<DesignName, (options: DesignOptions) => UniformOf> = {
-  random:
-    ({ seed, keys }) =>
-    (draw, index) =>
-      uniformStream(seed, 'draw', keys[index]!, String(draw))(),
+  random: ({ seed, keys }) => {
+    const streams = keys.map((key) => streamsOf(seed, 'draw', key));
+    return (draw, index) => streams[index]!(String(draw))();
+  },
   lhs: latinHypercube,
   sobol,
 };
@@ -71,8 +71,9 @@ const create: Record<DesignName, (options: DesignOptions) => UniformOf> = {
 /** McKay, Beckman & Conover, Technometrics 21 (1979). Memory: 4 bytes a key and draw. */
 function latinHypercube({ seed, keys, draws }: DesignOptions): UniformOf {
   const strata = keys.map((key) => permutation(draws, uniformStream(seed, 'lhs order', key, String(draws))));
+  const places = keys.map((key) => streamsOf(seed, 'lhs place', key, String(draws)));
   return (draw, index) => {
-    const within = uniformStream(seed, 'lhs place', keys[index]!, String(draws), String(draw))();
+    const within = places[index]!(String(draw))();
     return below1((strata[index]![draw]! + within) / draws);
   };
 }

@@ -14,8 +14,26 @@ const DISCARDED = 4;
  * @throws Error if the seed is empty
  */
 export function uniformStream(seed: string, ...purpose: readonly string[]): () => number {
+  return openStream(checkedKey(seed, purpose));
+}
+
+/**
+ * Streams whose keys differ in their last part only: `streamsOf(seed, …purpose)(last)` is `uniformStream(seed, …purpose,
+ * last)`, and faster when there are many.
+ * @throws Error if the seed is empty
+ */
+export function streamsOf(seed: string, ...purpose: readonly string[]): (last: string) => () => number {
+  const beginning = checkedKey(seed, purpose);
+  return (last) => openStream(`${beginning}/${joinKey([last])}`);
+}
+
+function checkedKey(seed: string, purpose: readonly string[]): string {
   if (typeof seed !== 'string' || seed === '') throw new Error('seed is empty, a text is needed');
-  const generator = alea(joinKey([seed, ...purpose]));
+  return joinKey([seed, ...purpose]);
+}
+
+function openStream(key: string): () => number {
+  const generator = alea(key);
   for (let i = 0; i < DISCARDED; i++) generator.double();
   return () => generator.double() || Number.EPSILON / 4;
 }

@@ -5,6 +5,7 @@ import { DistributionError } from '../distribution/distribution.ts';
 import type { Evaluate } from '../expression/expression.ts';
 import { buildProgram, certainValues, commonQuantities, PARAMETER_COUNT, type PathProgram, slotIn } from './program.ts';
 import { formatFault, type Quantity, type Scenario } from './scenario.ts';
+import { type BindShared, createBindShared } from './shared-values.ts';
 
 /** One column of params.csv: a quantity that varies or that a path sets differently. */
 export interface SampledColumn {
@@ -63,7 +64,8 @@ export function createSampler(scenario: Scenario): Sampler {
   const uniformKeys = keysOf(scenario);
   const keyIndex = new Map(uniformKeys.map((key, index) => [key, index]));
   const columns = columnsOf(scenario, programs);
-  const samplePath = programs.map((program, path) => preparePath(scenario, path, program, keyIndex, columns));
+  const bind = createBindShared();
+  const samplePath = programs.map((program, path) => preparePath(scenario, path, program, keyIndex, columns, bind));
   return {
     uniformKeys,
     columns,
@@ -137,6 +139,7 @@ function preparePath(
   program: PathProgram,
   keyIndex: ReadonlyMap<string, number>,
   columns: readonly SampledColumn[],
+  bind: BindShared,
 ): SamplePath {
   const certain = certainValues(program);
   const stepYears = certain[parameterIndex('clock.step_years')];
@@ -146,7 +149,7 @@ function preparePath(
     const quantity = program.quantities.get(id)!;
     const keys = Array.from({ length: quantity.expression.distributionCount }, (_, n) => keyOf(id, n));
     const range = RATES.has(id) ? rateRange(quantity.range!, stepYears) : quantity.range;
-    const evaluate = quantity.expression.bind((name) => slotIn(program, name));
+    const evaluate = bind(quantity, program);
     const bounds = range ? clampBounds(range) : { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
     steps.push({ quantity, slot: slotIn(program, id), evaluate, firstUniform: sources.length, keys, range, ...bounds });
     sources.push(...keys.map((key) => keyIndex.get(key)!));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { joinKey, uniformStream } from '../../src/random/stream.ts';
+import { joinKey, streamsOf, uniformStream } from '../../src/random/stream.ts';
 
 describe('streams of uniforms', () => {
   it('depend on their key alone', () => {
@@ -22,7 +22,14 @@ describe('streams of uniforms', () => {
     expect(new Set(keys.map((key) => uniformStream('s', ...key)())).size).toBe(keys.length);
   });
 
+  it('can be opened by the last part of their key', () => {
+    const streams = streamsOf('s', 'a/b', 'c');
+    for (const last of ['0', '17', 'd/e', '']) expect(streams(last)()).toBe(uniformStream('s', 'a/b', 'c', last)());
+    expect(streamsOf('s')('x')()).toBe(uniformStream('s', 'x')());
+  });
+
   it('need a seed', () => {
+    expect(() => streamsOf('')).toThrow('seed is empty, a text is needed');
     expect(() => uniformStream('')).toThrow('seed is empty, a text is needed');
     expect(() => uniformStream(undefined as unknown as string)).toThrow('seed is empty, a text is needed');
   });

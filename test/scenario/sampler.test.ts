@@ -53,6 +53,29 @@ paths:
     expect(c.map((world) => parameterOf(world, 'tripwire.troops'))).toEqual(Array(8).fill(30));
   });
 
+  it('give a path the same values whether the others are sampled or not', () => {
+    const shared = `variables: { x: beta(2, 3), y: x + normal(0, 1) }
+paths:
+  a: { parameters: { war.gain: 5 + x, war.cost: 2 + y ^ 2 } }
+  b: { parameters: { war.gain: 5 + x * uniform(1, 2) } }
+  c: { parameters: { war.gain: 5 + x * uniform(1, 2), war.cost: 3 * uniform(1, 2) } }
+  d: { parameters: { war.gain: 6 + x * uniform(1, 2) } }
+`;
+    const together = drawWorlds(loadText(shared), [0, 1, 2, 1, 0]);
+    const sampler = createSampler(loadText(shared));
+    const design = createDesign('random', { seed: 's', draws: 1000, keys: sampler.uniformKeys });
+    const uniforms = new Float64Array(sampler.uniformKeys.length);
+    const columns = new Float64Array(sampler.columns.length);
+    [0, 1, 2, 1, 0].forEach((draw, row) => {
+      design.fill(draw, uniforms);
+      [3, 0, 2, 1].forEach((path) => {
+        const alone = createSampler(loadText(shared)).sample(path, draw, uniforms, noResample, columns);
+        expect(sampler.sample(path, draw, uniforms, noResample, columns)).toEqual(alone);
+        expect(together[path][row]).toEqual(alone);
+      });
+    });
+  });
+
   it('leave parameters that nobody sets at their reference values', () => {
     for (const world of a) expect(parameterOf(world, 'war.gain')).toBe(12);
   });
