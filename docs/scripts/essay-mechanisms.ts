@@ -10,9 +10,7 @@
 import { createModel } from '../../src/deterrence/model.ts';
 import { OUTCOMES, OUTPUTS, outputIndex } from '../../src/deterrence/outputs.ts';
 import { planRun } from '../../src/experiment/plan.ts';
-import { createCopula } from '../../src/random/copula.ts';
-import { createDesign } from '../../src/random/design.ts';
-import { uniformStream } from '../../src/random/stream.ts';
+import { createUniformSource } from '../../src/experiment/uniforms.ts';
 import { loadScenario } from '../../src/scenario/load.ts';
 import { createSampler } from '../../src/scenario/sampler.ts';
 
@@ -68,29 +66,18 @@ const draws = Number(process.argv[2] ?? 300);
 const scenario = loadScenario(process.argv[3] ?? 'scenarios/paris-2025.yaml');
 const sampler = createSampler(scenario);
 const model = createModel();
-const { seed, design: designName } = scenario.run;
-const worlds = sampleUniforms();
+const { seed, design } = scenario.run;
+const source = createUniformSource(scenario, sampler.uniformKeys, { seed, design, draws });
+const worlds = Array.from({ length: draws }, (_, draw) => {
+  const uniforms = new Float64Array(sampler.uniformKeys.length);
+  source.fill(draw, uniforms);
+  return uniforms;
+});
 
 const slots = new Map([...OUTPUTS, ...scenario.metrics].map(({ name }, index) => [name, index]));
 const slotOf = (name: string) => slots.get(name) ?? Number.NaN;
 const metrics = scenario.metrics.map((metric) => metric.expression.bind(slotOf));
 const harm = scenario.preferences[0].expression.bind(slotOf);
-
-/** The uniforms of all draws, correlated as the scenario says. */
-function sampleUniforms(): Float64Array[] {
-  const keys = sampler.uniformKeys;
-  const design = createDesign(designName, { seed, keys, draws });
-  const copula = createCopula(
-    keys,
-    scenario.correlations.map(({ first, second, rank }) => [first, second, rank] as const),
-  );
-  return Array.from({ length: draws }, (_, draw) => {
-    const uniforms = new Float64Array(keys.length);
-    design.fill(draw, uniforms);
-    copula.apply(uniforms);
-    return uniforms;
-  });
-}
 
 /** One value per draw each. */
 interface Reading {
@@ -119,8 +106,7 @@ function read(quantity: string, at: number): Reading {
   worlds.forEach((world, draw) => {
     const uniforms = world.slice();
     for (const key of held) uniforms[key] = at;
-    const resample = (key: string, attempt: number) =>
-      uniformStream(seed, 'resample', key, String(draw), String(attempt))();
+    const resample = source.resample(draw);
     const [deployment, fortress] = PATHS.map((name) => {
       const path = scenario.paths.findIndex((candidate) => candidate.name === name);
       model.evaluate(
@@ -162,7 +148,7 @@ function meanChange(low: Float64Array, high: Float64Array): string {
 }
 
 console.log(
-  `${draws} draws, seed ${seed}, design ${designName}, preference ${scenario.preferences[0].name}. Verdict: harm of deployment minus harm of fortress; negative: deployment is better.\n`,
+  `${draws} draws, seed ${seed}, design ${design}, preference ${scenario.preferences[0].name}. Verdict: harm of deployment minus harm of fortress; negative: deployment is better.\n`,
 );
 console.log(
   '| Claim | Carried by | 5 % → 95 % value | Verdict at 5 % → 95 % | Change, ± 95 % | Deployment better in | Breakdown on deployment | Uncovered cheque |',

@@ -1,7 +1,5 @@
 /** `validate`: loads scenarios, samples some of their worlds, and says what is wrong before a long run does. */
-import { createCopula } from '../random/copula.ts';
-import { createDesign, type Design } from '../random/design.ts';
-import { uniformStream } from '../random/stream.ts';
+import { createUniformSource, type UniformSource } from '../experiment/uniforms.ts';
 import { loadScenario } from '../scenario/load.ts';
 import { createSampler, SampleError } from '../scenario/sampler.ts';
 import { type Scenario, ScenarioError, type ScenarioFault } from '../scenario/scenario.ts';
@@ -37,27 +35,20 @@ export function validateScenarios(
 
 /** Samples the first draws of a run: one fault for each quantity and path that cannot be sampled, with its share of draws. */
 function sampleFaults(scenario: Scenario): ScenarioFault[] {
-  const { seed, design: designName } = scenario.run;
   const draws = Math.min(scenario.run.draws, SAMPLED_WORLDS);
   const sampler = createSampler(scenario);
-  let design: Design;
+  let source: UniformSource;
   try {
-    design = createDesign(designName, { seed, keys: sampler.uniformKeys, draws });
+    source = createUniformSource(scenario, sampler.uniformKeys, { ...scenario.run, draws });
   } catch (error) {
     return [{ at: undefined, message: `${scenario.file}: run.design: ${(error as Error).message}` }];
   }
-  const copula = createCopula(
-    sampler.uniformKeys,
-    scenario.correlations.map(({ first, second, rank }) => [first, second, rank] as const),
-  );
   const uniforms = new Float64Array(sampler.uniformKeys.length);
   const columnValues = new Float64Array(sampler.columns.length);
   const found = new Map<string, { message: string; count: number }>();
   for (let draw = 0; draw < draws; draw++) {
-    design.fill(draw, uniforms);
-    copula.apply(uniforms);
-    const resample = (key: string, attempt: number) =>
-      uniformStream(seed, 'resample', key, String(draw), String(attempt))();
+    source.fill(draw, uniforms);
+    const resample = source.resample(draw);
     for (let path = 0; path < scenario.paths.length; path++) {
       try {
         sampler.sample(path, draw, uniforms, resample, columnValues);

@@ -4,13 +4,12 @@ import { OUTCOMES, OUTPUTS } from '../deterrence/outputs.ts';
 import { PARAMETER_INDEX, PARAMETERS, parameterIndex } from '../deterrence/parameters.ts';
 import { periodCount } from '../deterrence/world.ts';
 import type { Evaluate } from '../expression/expression.ts';
-import { createCopula } from '../random/copula.ts';
-import { createDesign } from '../random/design.ts';
 import { uniformStream } from '../random/stream.ts';
 import { createSampler, SampleError } from '../scenario/sampler.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Plan } from './plan.ts';
 import type { Chunk, ParameterColumn, ResultColumn } from './results.ts';
+import { createUniformSource } from './uniforms.ts';
 
 /** Something went wrong in one evaluation; the message names draw and path. */
 export class EvaluationError extends Error {
@@ -62,14 +61,9 @@ function resultColumns(plan: Plan): ResultColumn[] {
  * @throws EvaluationError (on use) if the model fails on a draw
  */
 export function createContext(scenario: Scenario, plan: Plan, model: Model): EvaluationContext {
-  const { seed, design: designName, draws, periods, stepYears, paths } = plan;
+  const { seed, periods, stepYears, paths } = plan;
   const sampler = createSampler(scenario);
-  const keys = sampler.uniformKeys;
-  const design = createDesign(designName, { seed, keys, draws });
-  const copula = createCopula(
-    keys,
-    scenario.correlations.map(({ first, second, rank }) => [first, second, rank] as const),
-  );
+  const source = createUniformSource(scenario, sampler.uniformKeys, plan);
   const columns = resultColumns(plan);
   const formulas = bindFormulas(scenario, columns);
 
@@ -77,7 +71,7 @@ export function createContext(scenario: Scenario, plan: Plan, model: Model): Eva
   const timelineLength = periods * OUTCOMES.length;
   const historyColumns = HISTORY_OUTPUTS.map((output) => columns[output]);
   const historyWidth = 1 + historyColumns.length;
-  const uniforms = new Float64Array(keys.length);
+  const uniforms = new Float64Array(sampler.uniformKeys.length);
   const clock = [parameterIndex('clock.years'), parameterIndex('clock.step_years')] as const;
 
   const luckOf = (draw: number) =>
@@ -86,10 +80,8 @@ export function createContext(scenario: Scenario, plan: Plan, model: Model): Eva
     );
 
   function evaluateDraw(draw: number, chunk: Chunk): void {
-    design.fill(draw, uniforms);
-    copula.apply(uniforms);
-    const resample = (key: string, attempt: number) =>
-      uniformStream(seed, 'resample', key, String(draw), String(attempt))();
+    source.fill(draw, uniforms);
+    const resample = source.resample(draw);
     const position = draw - chunk.fromDraw;
     const parameters = chunk.parameters.subarray(position * parameterCount, (position + 1) * parameterCount);
     for (let path = 0; path < paths.length; path++) {

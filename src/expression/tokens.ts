@@ -1,8 +1,8 @@
 import { ExpressionError } from './expression.ts';
 
 /** Longest expression, in characters, and deepest nesting of brackets: what keeps hostile text from the parser's stack. */
-export const MAX_LENGTH = 2000;
-export const MAX_DEPTH = 64;
+const MAX_LENGTH = 2000;
+const MAX_DEPTH = 64;
 
 export interface Token {
   readonly kind: 'number' | 'name' | 'word' | 'operator' | 'open' | 'close' | 'separator';

@@ -26,7 +26,7 @@ export interface Branch extends Action {
   readonly probability: number;
 }
 
-export interface ChanceNode {
+interface ChanceNode {
   readonly kind: 'chance';
   readonly outcome?: Outcome | undefined;
   /** Unlike that of any other chance node. */

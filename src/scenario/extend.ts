@@ -102,7 +102,7 @@ function without(map: SourceMap, key: string): SourceMap {
  * preference that brings its own value replaces the old one as a whole, so that no source stays behind with a value
  * that it does not support.
  */
-export function mergeMaps(base: SourceMap, over: SourceMap, path: readonly string[]): SourceMap {
+function mergeMaps(base: SourceMap, over: SourceMap, path: readonly string[]): SourceMap {
   const entries = new Map<string, SourceEntry>(base.entries);
   for (const entry of over.entries.values()) {
     const old = entries.get(entry.key);

@@ -68,7 +68,7 @@ function readText(file: string, fail: (message: string) => void): string | undef
  * Parses the text of a scenario file.
  * @returns undefined if it is no YAML map; the reasons are added to `faults`
  */
-export function parseScenario(text: string, file: string, faults: Faults): SourceMap | undefined {
+function parseScenario(text: string, file: string, faults: Faults): SourceMap | undefined {
   const lines = new LineCounter();
   const locate = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);

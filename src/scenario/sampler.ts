@@ -8,7 +8,7 @@ import { formatFault, type Quantity, type Scenario } from './scenario.ts';
 import { type BindShared, createBindShared } from './shared-values.ts';
 
 /** One column of params.csv: a quantity that varies or that a path sets differently. */
-export interface SampledColumn {
+interface SampledColumn {
   /** Quantity id, or `path:id` where a path sets it differently. */
   readonly name: string;
   /** Index of the path whose value it shows; any path shows a shared value. */

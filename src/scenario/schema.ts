@@ -10,7 +10,7 @@ import { MEMBER_COUNT, MEMBER_RANGES, RUNG_COUNT } from '../deterrence/world.ts'
 /** How many worlds a run may sample. */
 export const DRAWS = { min: 1, max: 10_000_000, integer: true } as const;
 export const DESIGNS = ['random', 'lhs', 'sobol'] as const;
-export const OUTSIDE = ['error', 'clamp', 'resample'] as const;
+const OUTSIDE = ['error', 'clamp', 'resample'] as const;
 const MAX_STATES = 200;
 
 const text = (description: string) => z.string({ error: 'must be a text' }).describe(description);

@@ -15,7 +15,7 @@ export interface SourceMap {
   readonly entries: ReadonlyMap<string, SourceEntry>;
 }
 
-export interface SourceList {
+interface SourceList {
   readonly kind: 'list';
   readonly at: Position;
   readonly items: readonly SourceNode[];

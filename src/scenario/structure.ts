@@ -62,7 +62,7 @@ function mapBranch(issue: Issue): Issue[] | undefined {
 }
 
 /** How a place in the file is named in messages: parameters by their id, everything else by its keys. */
-export function subjectOf(path: Path): string {
+function subjectOf(path: Path): string {
   if (path[0] === 'parameters' && path.length > 1) return dotted(path.slice(1));
   if (path[0] === 'paths' && path[2] === 'parameters' && path.length > 3) {
     return `${String(path[1])}:${dotted(path.slice(3))}`;

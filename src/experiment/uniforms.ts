@@ -1,0 +1,38 @@
+/** Where the uniforms of a scenario's draws come from: design, correlations, and new ones for values to be resampled. */
+import { createCopula } from '../random/copula.ts';
+import { createDesign } from '../random/design.ts';
+import { uniformStream } from '../random/stream.ts';
+import type { Resample } from '../scenario/sampler.ts';
+import type { RunSettings, Scenario } from '../scenario/scenario.ts';
+
+/** The uniforms of all draws; any draw can be asked for at any time. */
+export interface UniformSource {
+  /** Writes the uniforms of a draw, correlated as the scenario says, in the order of the keys. */
+  fill(draw: number, out: Float64Array): void;
+  /** New uniforms for the values of a draw that came out outside their range. */
+  resample(draw: number): Resample;
+}
+
+/**
+ * Opens the uniforms of a run.
+ * @param keys of the sampler
+ * @throws Error if the design cannot have so many keys
+ */
+export function createUniformSource(
+  { correlations }: Pick<Scenario, 'correlations'>,
+  keys: readonly string[],
+  { seed, design: name, draws }: RunSettings,
+): UniformSource {
+  const design = createDesign(name, { seed, keys, draws });
+  const copula = createCopula(
+    keys,
+    correlations.map(({ first, second, rank }) => [first, second, rank] as const),
+  );
+  return {
+    fill(draw, out) {
+      design.fill(draw, out);
+      copula.apply(out);
+    },
+    resample: (draw) => (key, attempt) => uniformStream(seed, 'resample', key, String(draw), String(attempt))(),
+  };
+}
