@@ -6,7 +6,7 @@
 import { entryPosition } from './belief-grid.ts';
 import { Challenge } from './engagement-rules.ts';
 import type { Game } from './game.ts';
-import { Choice, Circumstance, Move, Play, rungOffset, voteOffset } from './policy.ts';
+import { Choice, Circumstance, Mask, Move, Play, rungOffset, voteOffset } from './policy.ts';
 import { shareThatGoesOn } from './propagate.ts';
 import { Size } from './schedule.ts';
 import { lastStage, policyOffset, type Solution } from './solve.ts';
@@ -187,7 +187,7 @@ function watchVote(
   const cheque = (afterHit ? Strand.ChequeAfterHit : Strand.ChequeWithoutHit) * Size.Types * points;
   const promise = Strand.Promise * Size.Types * points;
   for (let g = 0; g < points; g++) {
-    const play = votes + Play.Width * g;
+    const play = (votes + Play.Width * g) & Mask.Policy;
     const share = game.challengeChance * policy[at + Choice.Width * g + kind] * caseChance;
     const yesPosition = policy[play + Play.EntryPosition];
     const yesLow = yesPosition | 0;
@@ -267,7 +267,8 @@ function watchRung(
   const endResolute = strand === Strand.Promise ? Size.Types * points : 0;
   const endIrresolute = endResolute + points;
   if (!top) for (let i = resolute; i < irresolute + points; i++) above[i] = entry[i];
-  for (let g = 0, move = moves; g < points; g++, move += Move.Width) {
+  for (let g = 0, at = moves; g < points; g++, at += Move.Width) {
+    const move = at & Mask.Policy;
     let downResolute = 1;
     let downIrresolute = 1;
     if (!broken) {

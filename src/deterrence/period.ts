@@ -6,7 +6,7 @@ import { type BeliefGrid, Cell, fillCells, Player } from './belief-grid.ts';
 import { Challenge } from './engagement-rules.ts';
 import { EXPONENTIAL_TABLE, exponential } from './exponential.ts';
 import type { Game } from './game.ts';
-import { Choice, Circumstance, Move, Play, type PolicyLayout, rungOffset, voteOffset } from './policy.ts';
+import { Choice, Circumstance, Mask, Move, Play, type PolicyLayout, rungOffset, voteOffset } from './policy.ts';
 import { Size } from './schedule.ts';
 import { Shortfall } from './vote.ts';
 import { type BeliefFunctions, createVoteBatch, solveFlatVotes, solveVotes, type VoteBatch } from './vote-batch.ts';
@@ -310,8 +310,9 @@ function climb(
   const end = k * Player.Count * points;
   const vote = v * Player.Count * points;
   const row = ladder * Player.Count * points;
-  let at = batch.policyOffset[v];
-  for (let g = 0; g < points; g++, at += Move.Width) {
+  let move = batch.policyOffset[v];
+  for (let g = 0; g < points; g++, move += Move.Width) {
+    const at = move & Mask.Policy;
     const r = points + g;
     const i = 2 * points + g;
     const stop = stopR + endShare * endValues[end + g];

@@ -5,6 +5,15 @@
 import { Challenge } from './engagement-rules.ts';
 import { Size } from './schedule.ts';
 
+/**
+ * Policies hold at most 2^24 doubles, and the cells of a period at most 2^16. To say so with a mask spares the compiler
+ * a test for overflow at every index derived from a masked one.
+ */
+export enum Mask {
+  Policy = 0xffffff,
+  Cells = 0xffff,
+}
+
 /** Per belief: probabilities of the four choices (`Challenge`), then 1 if the assault is strictly best, else 0. */
 export enum Choice {
   Preferred = 4,

@@ -6,7 +6,7 @@ import { entryPosition } from './belief-grid.ts';
 import { Challenge } from './engagement-rules.ts';
 import type { Game } from './game.ts';
 import { OUTCOMES, OUTPUTS, outputIndex as out } from './outputs.ts';
-import { Choice, Circumstance, Move, Play, rungOffset, voteOffset } from './policy.ts';
+import { Choice, Circumstance, Mask, Move, Play, rungOffset, voteOffset } from './policy.ts';
 import { Size } from './schedule.ts';
 import { lastStage, policyOffset, type Solution, solvePeriod } from './solve.ts';
 
@@ -335,11 +335,8 @@ function passVote(
   const survives = shareThatGoesOn(game, kind);
   let answered = 0;
   let refused = 0;
-  for (
-    let g = 0, play = playAt, choice = choiceAt + kind;
-    g < points;
-    g++, play += Play.Width, choice += Choice.Width
-  ) {
+  for (let g = 0, at = playAt, choice = choiceAt + kind; g < points; g++, at += Play.Width, choice += Choice.Width) {
+    const play = at & Mask.Policy;
     const share = policy[choice] * chance;
     const resolute = mass[massAt + g] * share;
     const irresolute = mass[massAt + points + g] * share;
@@ -406,8 +403,9 @@ function passLadder(
     const theirs = (1 - risk) * (1 - game.initiative);
     const here = (rung - 1) * perRung;
     const above = here + perRung;
-    let play = at + rungOffset(layout, rung, kind, backed);
-    for (let g = 0; g < points; g++, play += Move.Width) {
+    let move = at + rungOffset(layout, rung, kind, backed);
+    for (let g = 0; g < points; g++, move += Move.Width) {
+      const play = move & Mask.Policy;
       const resolute = rungMass[here + g];
       const irresolute = rungMass[here + points + g];
       const both = resolute + irresolute;
@@ -434,7 +432,7 @@ function passLadder(
       }
       stopped += both * stop;
       backedDown += noResolute + noIrresolute;
-      if (survives === 0) continue;
+      if (kind === Challenge.Assault) continue;
       unchanged[g] += resolute * stop;
       unchanged[points + g] += irresolute * stop;
       const end = policy[play + Play.EndPosition];

@@ -10,13 +10,8 @@
 import { type BeliefGrid, Cell, Player } from './belief-grid.ts';
 import { EXPONENTIAL_TABLE, exponential } from './exponential.ts';
 import type { Game } from './game.ts';
-import { Play } from './policy.ts';
+import { Mask, Play } from './policy.ts';
 import { readCurve, Shortfall } from './vote.ts';
-
-/** Cells of a period fit into 2^16 doubles; saying so spares the compiler a test of every index derived from one. */
-enum Mask {
-  Index = 0xffff,
-}
 
 /**
  * What is at stake in each vote of a batch. Each branch is worth constant + scale · (a piecewise linear function of the
@@ -197,13 +192,13 @@ function actAtPosteriors(
       let gapI = i;
       if (scaleYes !== 0) {
         const position = entryPosition[n];
-        const cell = (yesAt + Cell.Width * (position | 0)) & Mask.Index;
+        const cell = (yesAt + Cell.Width * (position | 0)) & Mask.Cells;
         gapR += scaleYes * (yesCells[cell + 2] + yesCells[cell + 3] * position);
         gapI += scaleYes * (yesCells[cell + 4] + yesCells[cell + 5] * position);
       }
       if (scaleNo !== 0) {
         const position = endPosition[n];
-        const cell = (endAt + Cell.Width * (position | 0)) & Mask.Index;
+        const cell = (endAt + Cell.Width * (position | 0)) & Mask.Cells;
         gapR -= scaleNo * (endCells[cell + 2] + endCells[cell + 3] * position);
         gapI -= scaleNo * (endCells[cell + 4] + endCells[cell + 5] * position);
       }
@@ -274,15 +269,16 @@ function play(
     const yesAt = batch.yesFunction[v] * cells;
     const endAt = batch.noFunction[v] * cells;
     const out = v * Player.Count * points;
-    let at = batch.policyOffset[v];
-    for (let g = 0, n = v * points; g < points; g++, n++, at += stride) {
+    let offsetInPolicy = batch.policyOffset[v];
+    for (let g = 0, n = v * points; g < points; g++, n++, offsetInPolicy += stride) {
+      const at = offsetInPolicy & Mask.Policy;
       const b = belief[g];
       const entry = entryPosition[n];
       let yes = yesChallenger;
       let yesR = yesCoalition;
       let yesI = yesCoalition;
       if (scaleYes !== 0) {
-        const cell = (yesAt + Cell.Width * (entry | 0)) & Mask.Index;
+        const cell = (yesAt + Cell.Width * (entry | 0)) & Mask.Cells;
         yes += scaleYes * (yesCells[cell] + yesCells[cell + 1] * entry);
         yesR += scaleYes * (yesCells[cell + 2] + yesCells[cell + 3] * entry);
         yesI += scaleYes * (yesCells[cell + 4] + yesCells[cell + 5] * entry);
@@ -292,7 +288,7 @@ function play(
       let noR = noResolute;
       let noI = noIrresolute;
       if (scaleNo !== 0) {
-        const cell = (endAt + Cell.Width * (end | 0)) & Mask.Index;
+        const cell = (endAt + Cell.Width * (end | 0)) & Mask.Cells;
         no += scaleNo * (endCells[cell] + endCells[cell + 1] * end);
         noR += scaleNo * (endCells[cell + 2] + endCells[cell + 3] * end);
         noI += scaleNo * (endCells[cell + 4] + endCells[cell + 5] * end);
