@@ -60,12 +60,12 @@ const link = (
 const ceasefire = 'Ceasefire';
 const challenges = 'Challenges in a year of ceasefire';
 const hits = 'Share of challenges that hits the force';
-const rules = 'Share in which the rules of engagement …';
+const rules = 'Rules of engagement (shares)';
 const answers = 'Share that the coalition answers';
 const backing = 'Share of answers after which … backs down';
-const motive = 'Assaults';
+const motive = 'Share of assaults that are …';
 const wars = 'How renewed wars came (shares)';
-const losses = 'How control was lost (shares)';
+const losses = 'How general or nuclear war came (shares)';
 
 const unhit = 'limited_attacks + assaults - hits_limited - hits_assault';
 const controlLost = 'general_war + nuclear_use';
@@ -81,15 +81,15 @@ export const CHAIN: readonly ChainLink[] = [
   link('probe_hits', hits, 'of probes', 'share', 'hits_probe', 'probes'),
   link('limited_hits', hits, 'of limited attacks', 'share', 'hits_limited', 'limited_attacks'),
   link('assault_hits', hits, 'of assaults', 'share', 'hits_assault', 'assaults'),
-  link('triggered', rules, 'are triggered by a hit', 'share', 'triggered', 'hits'),
-  link('automatic', rules, 'then act automatically', 'share', 'automatic_responses', 'triggered'),
+  link('triggered', rules, 'triggered, of all hits', 'share', 'triggered', 'hits'),
+  link('automatic', rules, 'automatic answer, of those', 'share', 'automatic_responses', 'triggered'),
   link('response_hit', answers, 'of all hits', 'share', 'responses_triggered + responses_untriggered', 'hits'),
   link('response_triggered', answers, 'of hits that trigger', 'share', 'responses_triggered', 'triggered'),
   link('response_untriggered', answers, 'of other hits', 'share', 'responses_untriggered', 'hits - triggered'),
   link('response_unhit', answers, 'of attacks without hit', 'share', 'responses_unhit', unhit),
   link('challenger_backs_down', backing, 'the challenger', 'share', 'challenger_backs_down', 'responses'),
   link('coalition_backs_down', backing, 'the coalition', 'share', 'coalition_backs_down', 'responses'),
-  link('assaults_preferred', motive, 'meant, no tremble', 'share', 'assaults_preferred', 'assaults'),
+  link('assaults_preferred', motive, 'meant, not made in error', 'share', 'assaults_preferred', 'assaults'),
   link('war_alone', wars, 'assault met alone', 'share', 'lone_assault_wars', 'renewed_war'),
   link('war_spiral', wars, 'limited attack spiralled', 'share', 'spirals', 'renewed_war'),
   link('war_joint', wars, 'joint war', 'share', 'joint_wars - joint_war_losses', 'renewed_war'),

@@ -14,8 +14,7 @@ import type { Provenance } from '../report/manifest.ts';
 import { createResultsFolder, FolderError, type ResultsFolder } from '../report/results-folder.ts';
 import { writeRunFiles } from '../report/run-files.ts';
 import { describeComparison } from '../report/run-json.ts';
-import { renderPriorPredictive, renderRun } from '../report/run-text.ts';
-import { wrapText } from '../report/terminal-table.ts';
+import { renderHeader, renderPriorPredictive, renderRun } from '../report/run-text.ts';
 import { sayVerdict } from '../report/words.ts';
 import { loadScenario } from '../scenario/load.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -127,19 +126,15 @@ function print(run: FinishedRun, options: RunCommandOptions, { stdout }: Environ
     return;
   }
   const text = { width: terminalWidth(stdout), style: terminalStyle(stdout) };
-  const title = plan.asOf ? `${plan.title} (as of ${plan.asOf})` : plan.title;
-  const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
-  const what =
-    `${count(plan.paths.length, 'path')} in ${count(plan.draws, 'world')} (design ${plan.design}, ` +
-    `seed ${plan.seed}): ${count(plan.evaluations, 'evaluation')} in ${seconds.toFixed(1)} s.`;
   const body = options.priorPredictive
     ? renderPriorPredictive(results, analysis, text)
     : renderRun(results, analysis, sentences, text);
   const where = `${text.style.bold('Results')} in ${folder}`;
-  const hint = text.style.dim('Start with summary.csv; datapackage.json explains every column.');
-  stdout.write(
-    `${text.style.bold(wrapText(title, text.width))}\n${text.style.dim(wrapText(what, text.width))}\n\n${body}\n\n${where}\n${hint}\n`,
-  );
+  const hints = [
+    'Start with summary.csv; datapackage.json explains every column.',
+    'What the outputs mean: stolperdraht explain --outputs',
+  ].map(text.style.dim);
+  stdout.write(`${renderHeader(plan, seconds, text)}\n\n${body}\n\n${where}\n${hints.join('\n')}\n`);
 }
 
 /** @throws UsageError if no such path is run */

@@ -28,6 +28,8 @@ interface PlannedMetric {
 export interface Plan {
   readonly title: string;
   readonly asOf: string | undefined;
+  /** Who the players are in this scenario. */
+  readonly actors: Scenario['actors'];
   readonly paths: readonly PlannedPath[];
   readonly metrics: readonly PlannedMetric[];
   /** The first is the default objective. */
@@ -72,6 +74,7 @@ export function planRun(scenario: Scenario, options: { version: string; historie
   return {
     title: scenario.title,
     asOf: scenario.asOf,
+    actors: scenario.actors,
     paths,
     metrics: scenario.metrics.map(({ name, expression }) => ({ name, text: expression.text })),
     preferences: scenario.preferences.map(({ name, title, direction, expression }) => ({

@@ -32,7 +32,8 @@ export function formatEstimate(mean: number, se: number): string {
   const decimals = decimalsFor(se);
   if (decimals > MOST_DECIMALS) {
     const digits = Math.floor(Math.log10(Math.abs(mean))) + decimals;
-    const shown = Math.abs(mean) < 0.01 ? mean.toExponential(clamp(digits, 0, 2)) : mean.toFixed(Math.min(decimals, 6));
+    // Written out, the zeros of an error much smaller than the mean would be all that one sees.
+    const shown = Math.abs(mean) < 0.01 ? mean.toExponential(clamp(digits, 0, 2)) : Number(mean.toFixed(6));
     return `${shown} ±${se.toExponential(0)}`;
   }
   return `${withoutMinusZero(mean.toFixed(decimals))} ±${se.toFixed(decimals)}`;
@@ -82,7 +83,7 @@ function decimalsForInterval(interval: Interval, fewest: number): number {
 /** `61 % (58–64)`: a share and its interval in per cent. */
 export function formatShare({ share, low, high }: Interval & { share: number }): string {
   if (!Number.isFinite(share)) return MISSING;
-  const fine = (share < 0.01 || share > 0.99) && high - low < 0.1;
+  const fine = (share < 0.01 || share > 0.99) && high - low < 0.05;
   const percent = (value: number) => (100 * value).toFixed(fine && value !== 0 && value !== 1 ? 1 : 0);
   const interval = Number.isFinite(low) ? ` (${percent(low)}–${percent(high)})` : '';
   return `${percent(share)} %${interval}`;

@@ -2,6 +2,7 @@
 import { CHAIN } from '../analysis/chain.ts';
 import type { CostRow } from '../analysis/cost.ts';
 import type { RunAnalysis } from '../analysis/run-analysis.ts';
+import type { Plan } from '../experiment/plan.ts';
 import type { ResultColumn, Results } from '../experiment/results.ts';
 import { formatEstimate, formatRange, formatShare, formatWithInterval, MISSING } from './number-text.ts';
 import { renderTable, type TextRow, type TextStyle, wrapText } from './terminal-table.ts';
@@ -23,6 +24,23 @@ const DERIVED = [
 ] as const;
 
 const ON_THE_WAY = 'On the way';
+
+/** What was run: scenario, date, players, worlds, seed and design, and how long it took. */
+export function renderHeader(plan: Plan, seconds: number, { width, style }: TextOptions): string {
+  const { title, asOf, actors, paths, draws, design, seed, evaluations } = plan;
+  const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
+  const what =
+    `${count(paths.length, 'path')} in ${count(draws, 'world')} (design ${design}, seed ${seed}): ` +
+    `${count(evaluations, 'evaluation')} in ${seconds.toFixed(1)} s.`;
+  const who =
+    `Challenger: ${actors.challenger}. Protégé: ${actors.protege}. Coalition: ${actors.coalition}. ` +
+    `Backer: ${actors.backer}.`;
+  return [
+    style.bold(wrapText(asOf ? `${title} (as of ${asOf})` : title, width)),
+    style.dim(wrapText(what, width)),
+    style.dim(wrapText(who, width)),
+  ].join('\n');
+}
 
 /** The whole comparison, section by section, ending with the verdict in words. */
 export function renderRun(
@@ -75,20 +93,32 @@ function section(title: string, explanation: string | undefined, body: string, {
 }
 
 function preferencesSection({ plan }: Results, options: TextOptions): string {
-  const nameWidth = Math.max(...plan.preferences.map(({ name }) => name.length)) + 2;
-  const indent = ' '.repeat(nameWidth + 1);
-  const body = plan.preferences
-    .map(({ name, title, direction, text }) => {
-      const said = `${title ? `${title}: ` : ''}${direction} ${text.replace(/\s+/g, ' ')}`;
-      return ` ${name.padEnd(nameWidth)}${wrapText(said, options.width, indent).slice(indent.length)}`;
-    })
-    .join('\n');
+  const preferences = plan.preferences.map(({ name, title, direction, text }) => ({
+    name,
+    meaning: `${title ? `${title}: ` : ''}${direction} ${text}`,
+  }));
+  const metrics = plan.metrics.map(({ name, text }) => ({ name, meaning: text }));
+  const where = metrics.length > 0 ? [options.style.dim('Metrics of the scenario, in these or beside them:')] : [];
   return section(
     'Preferences',
     'What a good outcome is depends on values. These are the value judgements compared; the first is the default.',
-    body,
+    [definitions(preferences, options), ...where, ...(metrics.length > 0 ? [definitions(metrics, options)] : [])].join(
+      '\n',
+    ),
     options,
   );
+}
+
+/** Names and what they mean, in two columns. */
+function definitions(entries: readonly { name: string; meaning: string }[], { width }: TextOptions): string {
+  const nameWidth = Math.max(...entries.map(({ name }) => name.length)) + 2;
+  const indent = ' '.repeat(nameWidth + 1);
+  return entries
+    .map(({ name, meaning }) => {
+      const wrapped = wrapText(meaning.replace(/\s+/g, ' '), width, indent);
+      return ` ${name.padEnd(nameWidth)}${wrapped.slice(indent.length)}`;
+    })
+    .join('\n');
 }
 
 function outcomesSection(results: Results, { summary }: RunAnalysis, options: TextOptions): string {
@@ -108,8 +138,17 @@ function outcomesSection(results: Results, { summary }: RunAnalysis, options: Te
   const table = renderTable({ corner: '', columns: paths.map(({ name }) => name), rows }, options.width, options.style);
   return section(
     'What each path leads to',
-    'Mean over worlds ± standard error; below it the range of the middle 90 % of worlds (5–95 %).',
-    [table, ...missingNotes(results, summary).map((note) => wrapText(note, options.width))].join('\n'),
+    'A world is one sample of everything that is not known for certain, the same for all paths. Mean over worlds ± ' +
+      'standard error; below it the range of the middle 90 % of worlds (5–95 %). ≈0 is less than a millionth.',
+    [
+      definitions(
+        paths.map(({ name, title }) => ({ name, meaning: title })),
+        options,
+      ),
+      '',
+      table,
+      ...missingNotes(results, summary).map((note) => wrapText(note, options.width)),
+    ].join('\n'),
     options,
   );
 }
@@ -183,7 +222,7 @@ function betterSection(results: Results, { comparison, best }: RunAnalysis, opti
   tables.push(renderTable({ corner: 'One or the other', columns, rows }, options.width, options.style));
   return section(
     'In how many worlds each path is better',
-    'Share of worlds, with its 95 % interval, under each preference.',
+    `Share of worlds, with its 95 % interval, under each preference.${paths.length > 2 ? ' One or the other: the upper share is that of the upper path.' : ''}`,
     tables.join('\n\n'),
     options,
   );
@@ -212,7 +251,7 @@ function chainSection(results: Results, { chain }: RunAnalysis, options: TextOpt
   }
   return section(
     'Why: the causal chain of each path',
-    'Expected numbers over all worlds, ± standard error; – where the condition never arises.',
+    'Expected numbers over all worlds and their ratios, ± standard error; – where the condition never arises.',
     renderTable({ corner: '', columns: paths.map(({ name }) => name), rows }, options.width, options.style),
     options,
   );
@@ -257,7 +296,14 @@ function labelOf(column: ResultColumn): string {
   return column.kind === 'money' ? `${column.label}, ${column.unit}` : column.label;
 }
 
-function shownColumns({ columns }: Results): { heading: string; columns: ResultColumn[] }[] {
+/** Which way is better, where it is the same way for all preferences; each says its own at the top. */
+function sayDirection({ preferences }: Plan): string {
+  const directions = new Set(preferences.map(({ direction }) => direction));
+  if (directions.size > 1) return '';
+  return directions.has('minimize') ? ' (harm: less is better)' : ' (more is better)';
+}
+
+function shownColumns({ columns, plan }: Results): { heading: string; columns: ResultColumn[] }[] {
   const ofKind = (kind: ResultColumn['kind']) => columns.filter((column) => column.kind === kind);
   return [
     { heading: 'How it stands at the horizon (probabilities, sum 1)', columns: ofKind('outcome') },
@@ -266,7 +312,7 @@ function shownColumns({ columns }: Results): { heading: string; columns: ResultC
       heading: ON_THE_WAY,
       columns: DERIVED.flatMap((name) => columns.filter((column) => column.name === name)),
     },
-    { heading: 'Objectives of the preferences', columns: ofKind('preference') },
+    { heading: `Objectives of the preferences${sayDirection(plan)}`, columns: ofKind('preference') },
   ];
 }
 

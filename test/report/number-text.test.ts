@@ -15,8 +15,9 @@ describe('numbers for people', () => {
     [1234.5, 12, '1235 ±12'],
     [0.00065, 0.00003, '6.5e-4 ±3e-5'],
     [0.99993, 0.00001, '0.99993 ±1e-5'],
+    [0.99999998, 8e-8, '1 ±8e-8'],
     [2.13e-7, 1.2e-8, '≈0'],
-    [0.5, 1e-9, '0.500000 ±1e-9'],
+    [0.5, 1e-9, '0.5 ±1e-9'],
     [1.52e-6, 8e-7, '1.5e-6 ±8e-7'],
     [-0.0001, 0.01, '0.00 ±0.01'],
     [5, 0, '5.00 ±0'],
@@ -55,6 +56,7 @@ describe('numbers for people', () => {
     [{ share: 0.997, low: 0.9912, high: 0.999 }, '99.7 % (99.1–99.9)'],
     [{ share: 0, low: 0, high: 0.004 }, '0 % (0–0.4)'],
     [{ share: 1, low: 0.7, high: 1 }, '100 % (70–100)'],
+    [{ share: 0, low: 0, high: 0.06 }, '0 % (0–6)'],
     [{ share: Number.NaN, low: Number.NaN, high: Number.NaN }, '–'],
   ])('the share %o reads %s', (share, text) => {
     expect(formatShare(share)).toBe(text);

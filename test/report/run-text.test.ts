@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { analyzeRun } from '../../src/analysis/run-analysis.ts';
 import { OUTCOMES } from '../../src/deterrence/outputs.ts';
-import { renderPriorPredictive, renderRun } from '../../src/report/run-text.ts';
+import { renderHeader, renderPriorPredictive, renderRun } from '../../src/report/run-text.ts';
 import { sayVerdict } from '../../src/report/words.ts';
 import { type SampleOptions, sampleResults } from '../support/sample-results.ts';
 
@@ -11,7 +11,7 @@ function render(options: SampleOptions, width = 80): string {
   const results = sampleResults(options);
   const analysis = analyzeRun(results);
   const text = { width, style: plain };
-  return `${renderRun(results, analysis, sayVerdict(results.plan, analysis), text)}\n\n${renderPriorPredictive(results, analysis, text)}`;
+  return `${renderHeader(results.plan, 1.234, text)}\n\n${renderRun(results, analysis, sayVerdict(results.plan, analysis), text)}\n\n${renderPriorPredictive(results, analysis, text)}`;
 }
 
 const four = { paths: ['assurance', 'deployment', 'fortress', 'combined'], draws: 60 };
@@ -19,6 +19,20 @@ const four = { paths: ['assurance', 'deployment', 'fortress', 'combined'], draws
 describe('what run prints', () => {
   test.each([60, 80, 120])('fits %i columns', (width) => {
     for (const line of render(four, width).split('\n')) expect(line.length, line).toBeLessThanOrEqual(width);
+  });
+
+  test('begins with scenario, date, players, worlds, seed and design', () => {
+    expect(render(four).split('\n').slice(0, 4)).toEqual([
+      'A made-up scenario (as of 2025-09-15)',
+      '4 paths in 60 worlds (design random, seed sample): 240 evaluations in 1.2 s.',
+      'Challenger: Russia. Protégé: Ukraine. Coalition: Coalition. Backer: United',
+      'States.',
+    ]);
+  });
+
+  test('says what paths and metrics are', () => {
+    expect(render(four)).toMatch(/^ combined {4}The path combined$/m);
+    expect(render(four)).toMatch(/^ open_war {2}renewed_war \+ general_war \+ nuclear_use$/m);
   });
 
   test('puts the preferences first, the verdict in words last', () => {

@@ -31,6 +31,7 @@ export function sampleResults(options: SampleOptions = {}): Results {
   const plan: Plan = {
     title: 'A made-up scenario',
     asOf: '2025-09-15',
+    actors: { challenger: 'Russia', protege: 'Ukraine', coalition: 'Coalition', backer: 'United States' },
     paths: names.map((name) => ({ name, title: `The path ${name}` })),
     metrics: [{ name: 'open_war', text: 'renewed_war + general_war + nuclear_use' }],
     preferences,
