@@ -44,10 +44,10 @@ export function declareRunOptions(yargs: Argv): Argv {
         'Examples:',
         '  stolperdraht run scenarios/paris-2025.yaml',
         '      compare the paths of the reference scenario',
-        '  stolperdraht run scenarios/paris-2025.yaml --draws 200 --paths deployment,fortress',
-        '      a quick look at two of them',
-        '  stolperdraht run scenarios/paris-2025.yaml --set "backer.reliability=0.2 to 0.4"',
-        '      with another belief about the backer',
+        '  stolperdraht run scenarios/paris-2025.yaml --paths deployment,fortress',
+        '      two of them only',
+        '  stolperdraht run scenarios/paris-2025.yaml --set "roe.threshold=5 to 20"',
+        '      with another belief about the casualties that call for an answer',
       ].join('\n'),
     );
 }
