@@ -2,7 +2,8 @@
 import { type BeliefGrid, createBeliefGrid, entryPosition, Player } from './belief-grid.ts';
 import { EXPONENTIAL_TABLE, exponential } from './exponential.ts';
 import { type Game, SUBJUGATION } from './game.ts';
-import { createPeriodScratch, type PeriodScratch, solveStages } from './period.ts';
+import { solveStages } from './period.ts';
+import { createPeriodWork, type PeriodWork } from './period-work.ts';
 import { layOutPolicy, type PolicyLayout } from './policy.ts';
 import { Size } from './schedule.ts';
 
@@ -27,7 +28,7 @@ export interface Solution {
 }
 
 interface SolveScratch {
-  readonly period: PeriodScratch;
+  readonly work: PeriodWork;
   /** Next period's values averaged over a redrawn posture, and over the posture's move: [stage][player][belief]. */
   readonly redrawn: Float64Array;
   readonly moved: Float64Array;
@@ -39,17 +40,19 @@ export function createSolution(game: Game): Solution {
   const layout = layOutPolicy(points, rungs);
   const keepsAllPeriods = layout.perPeriod * periods <= POLICY_LIMIT;
   const perState = Player.Count * points;
+  const grid = createBeliefGrid(points, game.erosionChance);
+  const policy = new Float64Array(keepsAllPeriods ? layout.perPeriod * periods : layout.perPeriod);
   return {
     game,
-    grid: createBeliefGrid(points, game.erosionChance),
+    grid,
     layout,
-    policy: new Float64Array(keepsAllPeriods ? layout.perPeriod * periods : layout.perPeriod),
+    policy,
     keepsAllPeriods,
     values: new Float64Array((periods + 1) * Size.States * perState),
     acceptance: new Float64Array(periods * Size.Postures),
     warValues: new Float64Array((periods + 1) * Size.Postures),
     scratch: {
-      period: createPeriodScratch(points),
+      work: createPeriodWork(game, grid, layout, policy),
       redrawn: new Float64Array(Size.Stages * perState),
       moved: new Float64Array(Size.Stages * perState),
     },
@@ -63,6 +66,8 @@ export function reuseSolution(old: Solution | undefined, game: Game): Solution {
   if (!fits) return createSolution(game);
   old.game = game;
   old.grid = createBeliefGrid(game.points, game.erosionChance);
+  old.scratch.work.game = old.game;
+  old.scratch.work.grid = old.grid;
   return old;
 }
 
@@ -115,7 +120,7 @@ function endAtHorizon(solution: Solution): void {
 
 /** Solves all states of one period, given the values of the next. */
 export function solvePeriod(solution: Solution, t: number): void {
-  const { game, grid, layout, values, policy, scratch } = solution;
+  const { game, grid, layout, values, scratch } = solution;
   const { points } = grid;
   const perState = Player.Count * points;
   const { redrawn, moved } = scratch;
@@ -135,21 +140,12 @@ export function solvePeriod(solution: Solution, t: number): void {
       moved[i] = game.discount * (game.postureChance * redrawn[i] + (1 - game.postureChance) * values[stays + i]);
     }
     for (let k = 0; k <= reach; k++) prepareEndValues(solution, t, u, k);
-    const states = Size.Stages * u;
-    const play = policyOffset(solution, t) + states * layout.perState;
-    solveStages(
-      game,
-      grid,
-      layout,
-      scratch.period,
-      t,
-      u,
-      reach,
-      policy,
-      play,
-      values,
-      valueOffset(solution, t, states),
-    );
+    const { work } = scratch;
+    work.period = t;
+    work.posture = u;
+    work.lastStage = reach;
+    work.policyAt = policyOffset(solution, t) + Size.Stages * u * layout.perState;
+    solveStages(work, values, valueOffset(solution, t, Size.Stages * u));
   }
 }
 
@@ -157,7 +153,7 @@ export function solvePeriod(solution: Solution, t: number): void {
 function prepareEndValues(solution: Solution, t: number, u: number, k: number): void {
   const { game, grid, scratch } = solution;
   const { points } = grid;
-  const { endValues } = scratch.period;
+  const { endValues } = scratch.work;
   const { moved } = scratch;
   const perState = Player.Count * points;
   const advance = k === 0 ? game.deployChance : k === 1 ? game.rearmChance : 0;
