@@ -5,9 +5,8 @@
  */
 import { entryPosition } from './belief-grid.ts';
 import { Challenge } from './engagement-rules.ts';
-import type { Game } from './game.ts';
+import { type Game, shareThatGoesOn } from './game.ts';
 import { Choice, Circumstance, Mask, Move, Play, rungOffset, voteOffset } from './policy.ts';
-import { shareThatGoesOn } from './propagate.ts';
 import { Size } from './schedule.ts';
 import { lastStage, policyOffset, type Solution } from './solve.ts';
 

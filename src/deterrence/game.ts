@@ -1,5 +1,5 @@
 /** Everything about one world that does not change from period to period, worked out once (docs/model.md §1–5). */
-import { createEngagementRules, type EngagementRules, fillEngagementRules } from './engagement-rules.ts';
+import { Challenge, createEngagementRules, type EngagementRules, fillEngagementRules } from './engagement-rules.ts';
 import { parameterIndex as id } from './parameters.ts';
 import { createSchedule, fillSchedule, type Schedule } from './schedule.ts';
 import { Committee, Shortfall } from './vote.ts';
@@ -212,4 +212,9 @@ export function prepareGame(world: World): Game {
       shortfalls,
     ),
   };
+}
+
+/** Share of unopposed challenges of a kind after which the period ends and the game goes on. */
+export function shareThatGoesOn(game: Game, kind: number): number {
+  return kind === Challenge.Probe ? 1 : kind === Challenge.Limited ? 1 - game.spiral : 0;
 }

@@ -5,7 +5,8 @@ import { type BrokenWord, chanceFromStart, createBrokenWord, Word, watchPeriod }
 import { prepareGame } from './game.ts';
 import { deriveOutputs, OUTPUTS, outputIndex as out } from './outputs.ts';
 import { parameterIndex } from './parameters.ts';
-import { createPropagation, type Propagation, propagate } from './propagate.ts';
+import { propagate } from './propagate.ts';
+import { createPropagation, type Propagation } from './propagation.ts';
 import { Posture, Size } from './schedule.ts';
 import { type History, simulate } from './simulate.ts';
 import { reuseSolution, type Solution, solve, startValue } from './solve.ts';

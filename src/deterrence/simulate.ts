@@ -44,14 +44,6 @@ const EVENT = {
 const EVENTS = 22;
 const RUNG_EVENT = { control: 0, initiative: 1, move: 2, rounding: 3 } as const;
 const RUNG_EVENTS = 4;
-/** Uniforms taken before the first period: the first posture and the coalition's type. */
-const FIRST_EVENTS = 2;
-
-/** Number of uniforms that one history takes in all. */
-export function uniformsPerHistory(game: Game): number {
-  return FIRST_EVENTS + game.periods * uniformsPerPeriod(game);
-}
-
 function uniformsPerPeriod(game: Game): number {
   return EVENTS + RUNG_EVENTS * (game.rungs - 1);
 }
@@ -111,7 +103,7 @@ interface Player {
 
 /**
  * Plays histories in a solved game.
- * @param streams one source of uniforms in (0, 1) per history; each is asked uniformsPerHistory times
+ * @param streams one source of uniforms in (0, 1) per history: two for the start, then a fixed number for each period
  * @returns one row per history
  */
 export function simulate(solution: Solution, streams: readonly (() => number)[]): History[] {

@@ -173,10 +173,13 @@ export class Committee {
    * @param index step · Shortfall.Count + shortfall
    */
   logOdds(index: number, gap: number): number {
-    return this.single ? this.slopes[index] * gap + this.shifts[index] : this.tabulatedLogOdds(index, gap);
+    if (this.single) return this.slopes[index] * gap + this.shifts[index];
+    const position = (gap - this.starts[index]) * this.scales[index];
+    const known = readCurve(this.coefficients, this.offsets[index], this.cells[index], position);
+    return Number.isNaN(known) ? this.tabulatedLogOdds(index, gap) : known;
   }
 
-  /** The same for a committee of several: fills the cell of the table that is asked for, if there is one. */
+  /** The same for a committee of several where `readCurve` does not know: fills the cell that is asked for. */
   tabulatedLogOdds(index: number, gap: number): number {
     const curve = this.curves[index];
     const position = (gap - curve.start) * curve.cellsPerGap;

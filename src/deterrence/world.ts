@@ -52,7 +52,7 @@ export const RUNG_RANGES = {
   costChallenger: { min: 0, max: 1e6 },
 } as const satisfies Record<string, AllowedRange>;
 
-export const MAX_PERIODS = 2000;
+const MAX_PERIODS = 2000;
 
 /** Number of periods T = round(years / step). */
 export function periodCount(years: number, stepYears: number): number {
