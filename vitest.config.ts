@@ -5,5 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     pool: 'threads',
+    // By default one core is left free: of two, that is half.
+    maxWorkers: '100%',
   },
 });

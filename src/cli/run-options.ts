@@ -98,6 +98,8 @@ function readRepeated(name: string, value: unknown): string[] {
 
 function readFlag(name: string, value: unknown): boolean {
   if (Array.isArray(value)) throw new UsageError(`--${name} is given ${value.length} times, must be given once`);
+  // Not given is undefined: false is what yargs makes of --quiet=anything.
+  if (value === false) throw new UsageError(`--${name} is given with a value, takes none`);
   return value === true;
 }
 

@@ -243,6 +243,7 @@ describe('run refuses', () => {
       ['run', twoPaths, '--seed', 'a', '--seed', 'b'],
       /--seed is given 2 times, must be given once/,
     ],
+    ['a value for an option that has none', ['run', twoPaths, '--quiet=very'], /--quiet is given with a value/],
     ['an option without its value', ['run', twoPaths, '--seed'], /--seed is given without a value/],
     [
       'a misspelt option',
