@@ -1,12 +1,15 @@
-// Bundles the command line into one file, so that the installed `stolperdraht` starts fast and needs no node_modules.
+// Bundles the command line into one file, its worker threads included, so that the installed `stolperdraht` starts fast
+// and needs no node_modules. `node build.mjs [FILE]` writes it elsewhere than to dist/stolperdraht.mjs.
 import { chmod, readFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 
 const { version } = JSON.parse(await readFile(new URL('package.json', import.meta.url), 'utf8'));
 
+const outfile = process.argv[2] ?? 'dist/stolperdraht.mjs';
+
 await build({
-  entryPoints: ['src/cli/main.ts'],
-  outfile: 'dist/stolperdraht.mjs',
+  entryPoints: ['src/cli/bundle.ts'],
+  outfile,
   bundle: true,
   platform: 'node',
   format: 'esm',
@@ -19,4 +22,4 @@ await build({
     js: "#!/usr/bin/env node\nimport{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
   },
 });
-await chmod('dist/stolperdraht.mjs', 0o755);
+await chmod(outfile, 0o755);

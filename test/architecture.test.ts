@@ -33,7 +33,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   expression: ['distribution'],
   deterrence: ['game'],
   scenario: ['deterrence', 'distribution', 'expression'],
-  experiment: ['scenario', 'deterrence', 'random', 'expression/expression.ts'],
+  experiment: ['scenario', 'deterrence', 'random', 'expression/expression.ts', 'expression/compile.ts'],
   analysis: ['experiment/results.ts', 'experiment/plan.ts', 'random', 'deterrence/outputs.ts'],
   report: ['analysis', 'experiment/results.ts', 'experiment/plan.ts'],
   cli: ['*'],
@@ -112,6 +112,13 @@ describe('the architecture', () => {
       }
     }
     expect(found).toEqual([]);
+  });
+
+  test('knows of threads only where they are started and where they work', () => {
+    const found = [...imports.keys()].filter((file) =>
+      readFileSync(join(root, file), 'utf8').includes("'node:worker_threads'"),
+    );
+    expect(found.sort()).toEqual(['cli/bundle.ts', 'experiment/chunk-service.ts', 'experiment/pool.ts']);
   });
 
   test('has its tests where its sources are', () => {

@@ -11,6 +11,8 @@ export interface RunCommandOptions {
   readonly paths: readonly string[] | undefined;
   readonly set: readonly string[];
   readonly histories: number;
+  /** Worker threads; as many as there are cores when left out. */
+  readonly jobs: number | undefined;
   readonly baseline: string | undefined;
   readonly out: string | undefined;
   readonly json: boolean;
@@ -21,6 +23,7 @@ export interface RunCommandOptions {
 const DESIGNS: readonly DesignName[] = ['random', 'lhs', 'sobol'];
 const MAX_DRAWS = 10_000_000;
 const MAX_HISTORIES = 1_000_000;
+const MAX_JOBS = 1024;
 
 /** Declares the options of `run`, all as text: reading them is ours, so that every fault is named in our words. */
 export function declareRunOptions(yargs: Argv): Argv {
@@ -33,6 +36,7 @@ export function declareRunOptions(yargs: Argv): Argv {
       paths: scalar('paths to run, separated by commas (default: all)'),
       set: scalar('set a parameter, ID=EXPRESSION or PATH:ID=EXPRESSION; may be repeated'),
       histories: scalar('also play N single futures in each world, into histories.csv'),
+      jobs: scalar('worker threads; the results are the same for any number (default: one per core)'),
       baseline: scalar('path beside which costs are judged (default: assurance, else the cheapest)'),
       out: scalar('folder for the results, new or empty (default: a new one under results/)'),
       'prior-predictive': { type: 'boolean', describe: 'print what the priors imply instead of the comparison' },
@@ -67,6 +71,7 @@ export function readRunOptions(args: Readonly<Record<string, unknown>>): RunComm
     paths: readList('paths', text('paths')),
     set: readRepeated('set', args.set),
     histories: readCount('histories', text('histories'), MAX_HISTORIES) ?? 0,
+    jobs: readCount('jobs', text('jobs'), MAX_JOBS),
     baseline: text('baseline'),
     out: text('out'),
     json: flag('json'),

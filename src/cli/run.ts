@@ -1,12 +1,14 @@
 /** `run`: samples the worlds of a scenario, compares its paths and writes the results. */
 import { existsSync } from 'node:fs';
-import { arch, cpus, platform, release, totalmem } from 'node:os';
+import { arch, availableParallelism, cpus, platform, release, totalmem } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { defaultBaseline } from '../analysis/cost.ts';
 import { analyzeRun, type RunAnalysis } from '../analysis/run-analysis.ts';
 import { createModel } from '../deterrence/model.ts';
+import { usefulThreads } from '../experiment/chunks.ts';
 import { createContext, type EvaluationContext } from '../experiment/evaluate.ts';
 import { type Plan, planRun } from '../experiment/plan.ts';
+import { createPool } from '../experiment/pool.ts';
 import type { Results } from '../experiment/results.ts';
 import { resultBytes, runPlan } from '../experiment/run.ts';
 import { didYouMean } from '../expression/suggest.ts';
@@ -45,7 +47,8 @@ export async function runScenario(options: RunCommandOptions, environment: Envir
   process.once('exit', folder.discard);
   try {
     const evaluating = now();
-    const results = await evaluate(context, options, environment);
+    const jobs = usefulThreads(plan, options.jobs ?? availableParallelism());
+    const results = await evaluate(scenario, context, { ...options, jobs }, environment);
     const evaluated = now();
     const baseline = namedBaseline ?? defaultBaseline(results);
     const analysis = analyzeRun(results, baseline);
@@ -54,7 +57,7 @@ export async function runScenario(options: RunCommandOptions, environment: Envir
       resolved: scenario.resolved,
       signal,
       provenance: () => ({
-        ...provenanceOf(options, environment, scenario),
+        ...provenanceOf({ ...options, jobs }, environment, scenario),
         baseline: plan.paths[baseline].name,
         started,
         finished: now(),
@@ -78,15 +81,21 @@ export async function runScenario(options: RunCommandOptions, environment: Envir
   }
 }
 
+/** The options of `run` when it has been settled how many threads evaluate. */
+type Settled = RunCommandOptions & { readonly jobs: number };
+
 async function evaluate(
+  scenario: Scenario,
   context: EvaluationContext,
-  { quiet, json }: RunCommandOptions,
+  { quiet, json, jobs }: Settled,
   { stderr, signal, now }: Environment,
 ): Promise<Results> {
   const progress = showProgress(context.plan.evaluations, quiet || json ? undefined : stderr, now);
+  const pool = jobs > 1 ? createPool(scenario, context.plan, { jobs, signal }) : undefined;
   try {
-    return await runPlan(context, { signal, onProgress: progress.update });
+    return await runPlan(context, { pool, signal, onProgress: progress.update });
   } finally {
+    await pool?.close();
     progress.stop();
   }
 }
@@ -172,7 +181,7 @@ function displayPath(path: string): string {
   return shorter.startsWith('..') || shorter === '' ? path : shorter;
 }
 
-function provenanceOf(options: RunCommandOptions, { argv }: Environment, scenario: Scenario) {
+function provenanceOf(options: Settled, { argv }: Environment, scenario: Scenario) {
   const processors = cpus();
   return {
     command: ['stolperdraht', ...argv],
@@ -185,6 +194,7 @@ function provenanceOf(options: RunCommandOptions, { argv }: Environment, scenari
       architecture: arch(),
       processor: processors[0]?.model ?? 'unknown',
       cores: processors.length,
+      jobs: options.jobs,
     },
   } satisfies Partial<Provenance>;
 }

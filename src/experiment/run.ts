@@ -1,9 +1,13 @@
-/** Runs a plan in this thread, draw by draw, and collects the results in memory. */
+/** Runs a plan, in this thread or in a pool, and collects the results in memory. */
 import { OUTCOMES } from '../deterrence/outputs.ts';
+import { chunksInOrder } from './chunks.ts';
 import type { EvaluationContext } from './evaluate.ts';
-import type { Results } from './results.ts';
+import type { Pool } from './pool.ts';
+import type { Chunk, Results } from './results.ts';
 
 export interface RunOptions {
+  /** Threads that evaluate, of the same scenario and plan; this one if there are none. The results are the same. */
+  readonly pool?: Pool | undefined;
   /** Ends the run: its promise is then rejected with the signal's reason. */
   readonly signal?: AbortSignal;
   /** Called with the number of evaluations done. */
@@ -18,31 +22,39 @@ export function resultBytes({ plan, columns, parameterColumns, historyColumns }:
 
 /**
  * Evaluates every draw of a plan.
- * @throws the reason of the signal when it is aborted, and what `evaluateChunk` throws
+ * @throws the reason of the signal when it is aborted, and what `evaluateChunk` or the pool throws, for the first draw
+ *   that fails
  */
 export async function runPlan(context: EvaluationContext, options: RunOptions = {}): Promise<Results> {
   const { plan, columns, parameterColumns, historyColumns } = context;
-  const { signal, onProgress } = options;
+  const { pool, signal, onProgress } = options;
   const paths = plan.paths.length;
   const values = new Float64Array(plan.draws * paths * columns.length);
   const parameters = new Float64Array(plan.draws * parameterColumns.length);
   const timeline = new Float64Array(plan.draws * paths * plan.periods * OUTCOMES.length);
   const histories = new Float64Array(plan.draws * paths * plan.histories * (1 + historyColumns.length));
-  for (let draw = 0; draw < plan.draws; draw++) {
+  for await (const chunk of pool ? chunksInOrder(pool, plan) : chunksOfThisThread(context)) {
     signal?.throwIfAborted();
-    const chunk = context.evaluateChunk(draw, draw + 1);
-    values.set(chunk.values, draw * chunk.values.length);
-    parameters.set(chunk.parameters, draw * chunk.parameters.length);
-    timeline.set(chunk.timeline, draw * chunk.timeline.length);
-    histories.set(chunk.histories, draw * chunk.histories.length);
-    onProgress?.((draw + 1) * paths);
-    await nextTurn();
+    const { fromDraw, toDraw } = chunk;
+    const place = (from: Float64Array, to: Float64Array) => to.set(from, fromDraw * (to.length / plan.draws));
+    place(chunk.values, values);
+    place(chunk.parameters, parameters);
+    place(chunk.timeline, timeline);
+    place(chunk.histories, histories);
+    onProgress?.(toDraw * paths);
   }
   signal?.throwIfAborted();
   return { plan, columns, parameterColumns, values, parameters, timeline, historyColumns, histories };
 }
 
-/** Lets the event loop turn, so that Ctrl-C and the progress bar get their time. */
+/** Draw by draw; the event loop turns between them, so that Ctrl-C and the progress bar get their time. */
+async function* chunksOfThisThread({ plan, evaluateChunk }: EvaluationContext): AsyncGenerator<Chunk> {
+  for (let draw = 0; draw < plan.draws; draw++) {
+    await nextTurn();
+    yield evaluateChunk(draw, draw + 1);
+  }
+}
+
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,0 +1,27 @@
+/** The work of a worker thread: it evaluates one chunk after the other, as it is asked for them. */
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import type { Model } from '../deterrence/model.ts';
+import { createContext } from './evaluate.ts';
+import { type ChunkReply, type ChunkRequest, isWorkerSetup, packError } from './messages.ts';
+import { unpackScenario } from './scenario-data.ts';
+
+/**
+ * Answers the requests of the pool that has started this thread, until the pool ends it.
+ * @throws Error if this thread is not a worker of a pool
+ */
+export function serveChunks(model: Model): void {
+  const setup: unknown = workerData;
+  if (parentPort === null || !isWorkerSetup(setup)) throw new Error('this thread is not a worker of a pool');
+  const port: MessagePort = parentPort;
+  const context = createContext(unpackScenario(setup.scenario), setup.plan, model);
+  port.on('message', ({ fromDraw, toDraw }: ChunkRequest) => {
+    try {
+      const chunk = context.evaluateChunk(fromDraw, toDraw);
+      const { values, parameters, timeline, histories } = chunk;
+      const buffers = [values, parameters, timeline, histories].map(({ buffer }) => buffer as ArrayBuffer);
+      port.postMessage({ chunk } satisfies ChunkReply, buffers);
+    } catch (error) {
+      port.postMessage({ error: packError(error) } satisfies ChunkReply);
+    }
+  });
+}

@@ -1,0 +1,159 @@
+/** Worker threads that evaluate the chunks of a plan. */
+import { Worker } from 'node:worker_threads';
+import type { Scenario } from '../scenario/scenario.ts';
+import { type ChunkReply, type ChunkRequest, unpackError, WORKER_ROLE, type WorkerSetup } from './messages.ts';
+import type { Plan } from './plan.ts';
+import type { Chunk } from './results.ts';
+import { packScenario } from './scenario-data.ts';
+
+/** Threads have ended before they were done, and those that replaced them as well; the message names the draws. */
+export class WorkerError extends Error {
+  override readonly name = 'WorkerError';
+}
+
+export interface PoolOptions {
+  /** Number of threads. */
+  readonly jobs: number;
+  /** Ends all threads when it is aborted; what they were asked for is then rejected with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** Another module than worker.ts for the threads to run. */
+  readonly entry?: URL | undefined;
+}
+
+export interface Pool {
+  readonly jobs: number;
+  /** Ids of the threads that are there; they are started when there is work for them. */
+  threadIds(): number[];
+  /**
+   * Evaluates the draws fromDraw … toDraw − 1 in the next free thread. If the thread ends before it has answered, the
+   * draws are evaluated once more in a new one.
+   * @throws SampleError, EvaluationError as `evaluateChunk` does
+   * @throws WorkerError if a second thread ends as well
+   * @throws the reason of the signal when it is aborted
+   */
+  evaluate(fromDraw: number, toDraw: number): Promise<Chunk>;
+  /** Ends one thread at once, whatever it is doing. A thread that is no longer there is no error. */
+  terminate(threadId: number): Promise<void>;
+  /** Ends all threads. What is still asked for is rejected. */
+  close(): Promise<void>;
+}
+
+/** A chunk that has been asked for. */
+interface Task extends ChunkRequest {
+  readonly resolve: (chunk: Chunk) => void;
+  readonly reject: (reason: unknown) => void;
+  /** Threads that have ended over it. */
+  losses: number;
+}
+
+/** A thread and what it is doing. */
+interface Seat {
+  readonly thread: Worker;
+  /** Node.js forgets the id when the thread has ended. */
+  readonly threadId: number;
+  task: Task | undefined;
+  /** What the thread has failed of, where it has said so. */
+  fault: Error | undefined;
+}
+
+const THREADS_PER_TASK = 2;
+
+/** Opens a pool. No thread is started before there is work for it. */
+export function createPool(scenario: Scenario, plan: Plan, { jobs, signal, entry }: PoolOptions): Pool {
+  const { file, module } = entryOf(entry);
+  const setup: WorkerSetup = { role: WORKER_ROLE, entry: module.href, scenario: packScenario(scenario), plan };
+  const queue: Task[] = [];
+  const seats = new Set<Seat>();
+  let closed: { readonly reason: unknown } | undefined;
+
+  function assign(): void {
+    if (closed) return;
+    for (const seat of seats) if (seat.task === undefined) give(seat, queue.shift());
+    while (queue.length > 0 && seats.size < jobs) give(startThread(), queue.shift());
+  }
+
+  function give(seat: Seat, task: Task | undefined): void {
+    if (task === undefined) return;
+    seat.task = task;
+    const { fromDraw, toDraw } = task;
+    seat.thread.postMessage({ fromDraw, toDraw } satisfies ChunkRequest);
+  }
+
+  function startThread(): Seat {
+    // Options of node such as --import are for the main thread: what the entry needs, it loads by itself.
+    const thread = new Worker(file, { workerData: setup, execArgv: [] });
+    const seat: Seat = { thread, threadId: thread.threadId, task: undefined, fault: undefined };
+    seats.add(seat);
+    thread.on('message', (reply: ChunkReply) => {
+      const { task } = seat;
+      seat.task = undefined;
+      if ('chunk' in reply) task?.resolve(reply.chunk);
+      else task?.reject(unpackError(reply.error));
+      assign();
+    });
+    thread.on('error', (fault) => {
+      seat.fault = fault;
+    });
+    thread.on('messageerror', (fault) => {
+      seat.fault = fault;
+      void thread.terminate();
+    });
+    thread.on('exit', (code) => {
+      seats.delete(seat);
+      if (closed) return;
+      if (seat.task) replaceLost(seat.task, seat.fault?.message.split('\n', 1)[0] ?? `exit code ${code}`);
+      assign();
+    });
+    return seat;
+  }
+
+  function replaceLost(task: Task, why: string): void {
+    task.losses++;
+    if (task.losses < THREADS_PER_TASK) {
+      queue.unshift(task);
+      return;
+    }
+    const draws =
+      task.toDraw - task.fromDraw === 1 ? `draw ${task.fromDraw}` : `draws ${task.fromDraw} to ${task.toDraw - 1}`;
+    task.reject(new WorkerError(`${draws}: ${task.losses} worker threads have ended over them, the last one: ${why}`));
+  }
+
+  async function shut(reason: unknown): Promise<void> {
+    signal?.removeEventListener('abort', onAbort);
+    closed ??= { reason };
+    for (const task of queue.splice(0)) task.reject(closed.reason);
+    for (const { task } of seats) task?.reject(closed.reason);
+    await Promise.all(Array.from(seats, ({ thread }) => thread.terminate()));
+  }
+
+  function onAbort(): void {
+    void shut(signal?.reason);
+  }
+  signal?.addEventListener('abort', onAbort, { once: true });
+  if (signal?.aborted) onAbort();
+
+  return {
+    jobs,
+    threadIds: () => Array.from(seats, (seat) => seat.threadId),
+    evaluate: (fromDraw, toDraw) =>
+      new Promise((resolve, reject) => {
+        if (closed) {
+          reject(closed.reason);
+          return;
+        }
+        queue.push({ fromDraw, toDraw, resolve, reject, losses: 0 });
+        assign();
+      }),
+    async terminate(threadId) {
+      for (const seat of seats) if (seat.threadId === threadId) await seat.thread.terminate();
+    },
+    close: () => shut(new Error('the pool is closed')),
+  };
+}
+
+/** The file that a thread starts with and the module that it is to run: in the bundled program, itself. */
+function entryOf(entry: URL | undefined): { file: URL; module: URL } {
+  const isSource = import.meta.url.endsWith('.ts');
+  const module = entry ?? new URL(isSource ? './worker.ts' : import.meta.url, import.meta.url);
+  return { file: isSource ? new URL('./boot.mjs', import.meta.url) : module, module };
+}

@@ -1,0 +1,5 @@
+/** A worker thread whose model fails in some worlds. */
+import { serveChunks } from '../../src/experiment/chunk-service.ts';
+import { failingModel } from './failing-model.ts';
+
+serveChunks(failingModel());
