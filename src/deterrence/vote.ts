@@ -58,8 +58,10 @@ const STRAIGHT = 20;
 enum Coefficients {
   Width = 8,
 }
-/** Members so different that products of their odds would overflow are not tabulated. */
-const MAX_SPREAD = 600;
+/** Where products of odds would overflow, the subsets of members are summed in logarithms. */
+const MAX_EXPONENT = 600;
+/** A table that would need more cells is not made: the vote is then computed anew each time. */
+const MAX_CELLS = 20_000;
 
 /** The log-odds of one step of introspection and one shortfall, as a function of the gap. */
 interface Curve {
@@ -86,7 +88,10 @@ interface Curve {
 interface Polynomial {
   readonly lowest: number;
   readonly highest: number;
-  readonly moments: readonly [Float64Array, Float64Array, Float64Array];
+  /** Logarithms of the coefficients. */
+  readonly logs: Float64Array;
+  /** The coefficients themselves, times 1, n and n², where they are small enough to be numbers. */
+  readonly moments: readonly [Float64Array, Float64Array, Float64Array] | undefined;
 }
 
 /**
@@ -264,17 +269,17 @@ function layOutCurve(
   const voters = thresholds.length;
   const highest = thresholds.reduce((a, b) => Math.max(a, b));
   const lowest = thresholds.reduce((a, b) => Math.min(a, b));
-  const tabulated = ((highest - lowest) / 2) * voters < MAX_SPREAD;
   const middle = (highest + lowest) / 2;
-  const odds = thresholds.map((threshold) => Math.exp(threshold - middle));
-  const sums = tabulated ? countSubsets(odds, weights, need) : NO_SUBSETS;
-  const favour = polynomial(sums.favour);
-  const against = polynomial(sums.against);
+  const logOdds = thresholds.map((threshold) => threshold - middle);
+  const moderate = ((highest - lowest) / 2) * voters < MAX_EXPONENT;
+  const { favour, against } = moderate ? countSubsets(logOdds, weights, need) : countInLogs(logOdds, weights, need);
   const from = Math.min(straightBelow(favour), straightBelow(against));
   const to = Math.max(straightAbove(favour), straightAbove(against));
   // The complex zeros of the tails, which limit how far a polynomial reaches, come closer with more voters.
   const width = Math.min(0.4, 0.7 / Math.sqrt(voters));
-  const cells = tabulated ? Math.ceil((to - from) / width) : 0;
+  const wanted = Math.ceil((to - from) / width);
+  const tabulated = wanted <= MAX_CELLS;
+  const cells = tabulated ? wanted : 0;
   return {
     precision,
     thresholds,
@@ -292,44 +297,45 @@ function layOutCurve(
 }
 
 /** The exponent x below which the lowest term of Σ cₙ e^(n·x) leads every other by e^STRAIGHT. */
-function straightBelow({ lowest, highest, moments: [c] }: Polynomial): number {
+function straightBelow({ lowest, highest, logs }: Polynomial): number {
   let x = -STRAIGHT;
-  for (let n = lowest + 1; n <= highest; n++) {
-    x = Math.min(x, (Math.log(c[lowest]) - Math.log(c[n]) - STRAIGHT) / (n - lowest));
-  }
+  for (let n = lowest + 1; n <= highest; n++) x = Math.min(x, (logs[lowest] - logs[n] - STRAIGHT) / (n - lowest));
   return x;
 }
 
 /** The exponent x above which the highest term leads every other by e^STRAIGHT. */
-function straightAbove({ lowest, highest, moments: [c] }: Polynomial): number {
+function straightAbove({ lowest, highest, logs }: Polynomial): number {
   let x = STRAIGHT;
-  for (let n = lowest; n < highest; n++) {
-    if (c[n] > 0) x = Math.max(x, (Math.log(c[n]) - Math.log(c[highest]) + STRAIGHT) / (highest - n));
-  }
+  for (let n = lowest; n < highest; n++) x = Math.max(x, (logs[n] - logs[highest] + STRAIGHT) / (highest - n));
   return x;
 }
 
-const NO_SUBSETS = { favour: new Float64Array([1]), against: new Float64Array([1]) };
+/** Two sums over subsets of members: of those whose weight suffices, and of those whose weight does not. */
+interface SubsetSums {
+  readonly favour: Polynomial;
+  readonly against: Polynomial;
+}
 
 /**
  * Sums of products of odds over the subsets of members whose weight suffices (favour) or does not (against), by number
  * of members in the subset: with w = e^gap the odds of the vote are Σ favour[n] wⁿ / Σ against[n] wⁿ.
  */
-function countSubsets(odds: Float64Array, weights: Float64Array, need: number) {
-  const voters = odds.length;
+function countSubsets(logOdds: Float64Array, weights: Float64Array, need: number): SubsetSums {
+  const voters = logOdds.length;
   const width = Math.max(1, Math.ceil(need));
   const favour = new Float64Array(voters + 1);
   const below = new Float64Array((voters + 1) * width);
   below[0] = 1;
   let reached = 0;
   for (let m = 0; m < voters; m++) {
+    const odds = Math.exp(logOdds[m]);
     for (let n = m; n >= 0; n--) {
-      favour[n + 1] += favour[n] * odds[m];
+      favour[n + 1] += favour[n] * odds;
       for (let w = Math.min(reached, width - 1); w >= 0; w--) {
         const sum = below[n * width + w];
         if (sum === 0) continue;
-        if (w + weights[m] < width) below[(n + 1) * width + w + weights[m]] += sum * odds[m];
-        else favour[n + 1] += sum * odds[m];
+        if (w + weights[m] < width) below[(n + 1) * width + w + weights[m]] += sum * odds;
+        else favour[n + 1] += sum * odds;
       }
     }
     reached += weights[m];
@@ -338,45 +344,82 @@ function countSubsets(odds: Float64Array, weights: Float64Array, need: number) {
   for (let n = 0; n <= voters; n++) {
     for (let w = 0; w < width; w++) against[n] += below[n * width + w];
   }
-  return { favour, against };
+  const polynomial = (c: Float64Array) => ({
+    ...bounds(c.map(Math.log)),
+    moments: [c, c.map((x, n) => x * n), c.map((x, n) => x * n * n)] as const,
+  });
+  return { favour: polynomial(favour), against: polynomial(against) };
 }
 
-function polynomial(coefficients: Float64Array): Polynomial {
-  let lowest = 0;
-  let highest = coefficients.length - 1;
-  while (lowest < highest && coefficients[lowest] === 0) lowest++;
-  while (highest > lowest && coefficients[highest] === 0) highest--;
-  return {
-    lowest,
-    highest,
-    moments: [coefficients, coefficients.map((c, n) => c * n), coefficients.map((c, n) => c * n * n)],
-  };
+/** The same in logarithms, for members so different that products of their odds are no numbers. */
+function countInLogs(logOdds: Float64Array, weights: Float64Array, need: number): SubsetSums {
+  const voters = logOdds.length;
+  const width = Math.max(1, Math.ceil(need));
+  const favour = new Float64Array(voters + 1).fill(Number.NEGATIVE_INFINITY);
+  const below = new Float64Array((voters + 1) * width).fill(Number.NEGATIVE_INFINITY);
+  below[0] = 0;
+  let reached = 0;
+  for (let m = 0; m < voters; m++) {
+    for (let n = m; n >= 0; n--) {
+      favour[n + 1] = logAdd(favour[n + 1], favour[n] + logOdds[m]);
+      for (let w = Math.min(reached, width - 1); w >= 0; w--) {
+        const sum = below[n * width + w];
+        if (sum === Number.NEGATIVE_INFINITY) continue;
+        const to = (n + 1) * width + w + weights[m];
+        if (w + weights[m] < width) below[to] = logAdd(below[to], sum + logOdds[m]);
+        else favour[n + 1] = logAdd(favour[n + 1], sum + logOdds[m]);
+      }
+    }
+    reached += weights[m];
+  }
+  const against = new Float64Array(voters + 1).fill(Number.NEGATIVE_INFINITY);
+  for (let n = 0; n <= voters; n++) {
+    for (let w = 0; w < width; w++) against[n] = logAdd(against[n], below[n * width + w]);
+  }
+  return { favour: { ...bounds(favour), moments: undefined }, against: { ...bounds(against), moments: undefined } };
 }
 
-/** ln Σ cₙ e^(n·x) and its two derivatives by x, by Horner from the end at which the terms are small. */
+/** ln(e^a + e^b). */
+function logAdd(a: number, b: number): number {
+  const high = Math.max(a, b);
+  return high === Number.NEGATIVE_INFINITY ? high : high + Math.log1p(Math.exp(Math.min(a, b) - high));
+}
+
+/** Lowest and highest power that a polynomial has, by the logarithms of its coefficients. */
+function bounds(logs: Float64Array) {
+  const exists = (log: number) => log > Number.NEGATIVE_INFINITY;
+  return { logs, lowest: logs.findIndex(exists), highest: logs.findLastIndex(exists) };
+}
+
+/** ln Σ cₙ e^(n·x) and its two derivatives by x. */
 function logMoments(sum: Polynomial, x: number, out: Float64Array): void {
-  const { lowest, highest } = sum;
-  const [c0, c1, c2] = sum.moments;
+  const { lowest, highest, moments, logs } = sum;
   let s0 = 0;
   let s1 = 0;
   let s2 = 0;
-  if (x <= 0) {
-    const w = Math.exp(x);
-    for (let n = highest; n >= lowest; n--) {
-      s0 = s0 * w + c0[n];
-      s1 = s1 * w + c1[n];
-      s2 = s2 * w + c2[n];
+  let scale = x * (x <= 0 ? lowest : highest);
+  if (moments === undefined) {
+    scale = Number.NEGATIVE_INFINITY;
+    for (let n = lowest; n <= highest; n++) scale = Math.max(scale, logs[n] + n * x);
+    for (let n = lowest; n <= highest; n++) {
+      const term = Math.exp(logs[n] + n * x - scale);
+      s0 += term;
+      s1 += term * n;
+      s2 += term * n * n;
     }
   } else {
-    const w = Math.exp(-x);
-    for (let n = lowest; n <= highest; n++) {
+    // Horner's rule, from the end at which the terms are small.
+    const [c0, c1, c2] = moments;
+    const w = Math.exp(-Math.abs(x));
+    const step = x <= 0 ? -1 : 1;
+    for (let n = x <= 0 ? highest : lowest; n >= lowest && n <= highest; n += step) {
       s0 = s0 * w + c0[n];
       s1 = s1 * w + c1[n];
       s2 = s2 * w + c2[n];
     }
   }
   const mean = s1 / s0;
-  out[0] = Math.log(s0) + x * (x <= 0 ? lowest : highest);
+  out[0] = Math.log(s0) + scale;
   out[1] = mean;
   out[2] = s2 / s0 - mean * mean;
 }

@@ -141,6 +141,11 @@ describe('a committee has the log-odds of the exact vote', () => {
     for (const precision of [1e-6, 1e-3, 0.7, 3]) expectExact(members, 0.5, [precision], range(-60, 60, 31));
   });
 
+  test('for members so different that products of their odds are no numbers', () => {
+    const members = randomMembers(randomFor('sharp'), 26, 30);
+    for (const precision of [1.5, 5]) expectExact(members, 0.5, [precision], range(-30, 30, 61));
+  });
+
   test('for members too different to be tabulated', () => {
     const extremes = [member(3, 500, -300), member(2, -500, 800), member(2, 0, 0), member(1, 100, 20)];
     expectExact(extremes, 0.5, [0.5, 0.25], range(-300, 300, 41));
