@@ -1,6 +1,6 @@
 /** `run`: samples the worlds of a scenario, compares its paths and writes the results. */
 import { existsSync } from 'node:fs';
-import { arch, availableParallelism, cpus, platform, release, totalmem } from 'node:os';
+import { arch, availableParallelism, cpus, platform, totalmem } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { defaultBaseline } from '../analysis/cost.ts';
 import { analyzeRun, type RunAnalysis } from '../analysis/run-analysis.ts';
@@ -190,7 +190,6 @@ function provenanceOf(options: Settled, { argv }: Environment, scenario: Scenari
     node: process.version,
     platform: {
       system: platform(),
-      release: release(),
       architecture: arch(),
       processor: processors[0]?.model ?? 'unknown',
       cores: processors.length,
