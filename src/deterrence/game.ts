@@ -2,7 +2,7 @@
 import { Challenge, createEngagementRules, type EngagementRules, fillEngagementRules } from './engagement-rules.ts';
 import { parameterIndex as id } from './parameters.ts';
 import { createSchedule, fillSchedule, type Schedule } from './schedule.ts';
-import { Committee, Shortfall } from './vote.ts';
+import { type Committee, committeeFor, Shortfall } from './vote.ts';
 import { periodCount, type World } from './world.ts';
 
 const AT = {
@@ -124,8 +124,11 @@ export interface Game {
   readonly committee: Committee;
 }
 
-/** Works out a game. The world must be faultless (`worldFaults`). */
-export function prepareGame(world: World): Game {
+/**
+ * Works out a game. The world must be faultless (`worldFaults`).
+ * @param previous a committee that may serve again, if it is the same
+ */
+export function prepareGame(world: World, previous?: Committee): Game {
   const p = world.parameters;
   const step = p[AT.step];
   // Whole numbers are made small integers (| 0): an index computed from a double is slow.
@@ -205,7 +208,8 @@ export function prepareGame(world: World): Game {
     fortressCost: p[AT.fortressCost],
     depth,
     points: p[AT.beliefPoints] | 0,
-    committee: new Committee(
+    committee: committeeFor(
+      previous,
       world.members,
       p[AT.quorum],
       Float64Array.from({ length: depth }, (_, j) => p[AT.coalitionRationality] * p[AT.telescoping] ** j),

@@ -57,7 +57,7 @@ export function createModel(): Model {
   const informed = new Float64Array(OUTPUTS.length);
 
   const solveWorld = (world: World, watch: boolean): Solution => {
-    const game = prepareGame(world);
+    const game = prepareGame(world, solution?.game.committee);
     const solved = reuseSolution(solution, game);
     if (solved !== solution || !propagation || !brokenWord) {
       propagation = createPropagation(game.points, game.periods, game.rungs);

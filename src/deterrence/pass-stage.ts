@@ -56,6 +56,7 @@ export function passStage(
     outputs[AT.responsesBy + Circumstance.Triggered] += launched * automatic;
     if (kind === Challenge.Assault) outputs[AT.assaultsPreferred] += preferred;
     let answeredHits = launched * automatic;
+    let answered = answeredHits;
     for (let circumstance: number = Circumstance.Triggered; circumstance <= Circumstance.Unhit; circumstance++) {
       const chance = challengeChance * caseChance[circumstance];
       if (chance === 0) continue;
@@ -80,6 +81,7 @@ export function passStage(
         circumstance === Circumstance.Unhit ? 1 : calm,
       );
       outputs[AT.responsesBy + circumstance] += yes;
+      answered += yes;
       if (circumstance !== Circumstance.Unhit) {
         answeredHits += yes;
         outputs[AT.absorbedHits] += room.unopposed - before;
@@ -88,7 +90,7 @@ export function passStage(
     const misread = deployed ? answeredHits * rules.misread[kind] : 0;
     outputs[AT.misreads] += misread;
     settle(game, outputs, misread);
-    for (let backed = 0; backed < 2; backed++) {
+    for (let backed = 0; backed < 2 && answered > 0; backed++) {
       passLadder(solution, room, t, u, k, kind, backed, at, outputs);
     }
     settleUnopposed(game, Size.States * t + Size.Stages * u + k, kind, room.unopposed, outputs);

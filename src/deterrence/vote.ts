@@ -112,7 +112,30 @@ export function readCurve(coefficients: Float64Array, offset: number, cells: num
   );
 }
 
+/**
+ * The committee for some votes: a given one, tables and all, if it was made for the same. (Paths of a draw often differ
+ * in nothing that concerns the vote.)
+ */
+export function committeeFor(
+  given: Committee | undefined,
+  members: readonly Member[],
+  quorum: number,
+  precisions: Float64Array,
+  shortfalls: Float64Array,
+): Committee {
+  const traits = Float64Array.from([
+    quorum,
+    ...precisions,
+    ...shortfalls,
+    ...members.flatMap(({ weight, resolve, conditionality }) => [weight, resolve, conditionality]),
+  ]);
+  const same = given && given.traits.length === traits.length && traits.every((x, i) => x === given.traits[i]);
+  return same ? given : new Committee(members, quorum, precisions, shortfalls, traits);
+}
+
 export class Committee {
+  /** All numbers that it was made from. */
+  readonly traits: Float64Array;
   /** One member decides: the log-odds are slopes[index] · gap + shifts[index]. */
   readonly single: boolean;
   readonly slopes: Float64Array;
@@ -135,13 +158,16 @@ export class Committee {
    * @param quorum share of the total weight that must be in favour
    * @param precisions λ of each step of introspection
    * @param shortfalls the Shortfall.Count values of the missing backing
+   * @param traits what `committeeFor` compares
    */
   constructor(
     members: readonly Member[],
     quorum: number,
     precisions: ArrayLike<number>,
     shortfalls: ArrayLike<number>,
+    traits: Float64Array = new Float64Array(0),
   ) {
+    this.traits = traits;
     const voters = members.filter((member) => member.weight > 0);
     const unit = voters.reduce((divisor, member) => greatestCommonDivisor(divisor, member.weight), 0);
     this.weights = Float64Array.from(voters, (member) => member.weight / unit);

@@ -63,7 +63,7 @@ function disagreement(logRatio: number, casualtySigma: number, ambiguity: number
 }
 
 /** Complementary error function by its continued fraction and series (double precision). */
-export function erfc(x: number): number {
+function erfc(x: number): number {
   if (x < 0) return 2 - erfc(-x);
   if (x < 2.5) {
     let term = x;
