@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
-import { stolperdraht } from '../cli/support.ts';
-import { readCsv } from '../support/csv-reader.ts';
+import { stolperdraht } from './cli/support.ts';
+import { readCsv } from './support/csv-reader.ts';
 
-const example = fileURLToPath(new URL('../../results/example', import.meta.url));
+const example = fileURLToPath(new URL('../results/example', import.meta.url));
 const manifest = JSON.parse(readFileSync(join(example, 'manifest.json'), 'utf8')) as {
   command: string[];
   files: { name: string; bytes: number; sha256: string }[];
