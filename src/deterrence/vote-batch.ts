@@ -130,7 +130,7 @@ function actAtBelief(
     const start = single ? 0 : starts[index];
     const scale = single ? 0 : scales[index];
     const offset = single ? 0 : offsets[index];
-    const curveCells = single ? 0 : committee.cells[index];
+    const lastCell = single ? 0 : committee.lastCells[index];
     const scaleYes = yesScale[v];
     const scaleNo = noScale[v];
     const r = yesCoalition[v] - noResolute[v] + halfTypeGap;
@@ -141,8 +141,8 @@ function actAtBelief(
     for (let g = 1; g < points - 1; g++) {
       const gapR = r + scaleYes * yesValues[yesAt + g] - scaleNo * endValues[endAt + g];
       const gapI = i + scaleYes * yesValues[yesAt + points + g] - scaleNo * endValues[endAt + points + g];
-      let actR = single ? slope * gapR + shift : readCurve(coefficients, offset, curveCells, (gapR - start) * scale);
-      let actI = single ? slope * gapI + shift : readCurve(coefficients, offset, curveCells, (gapI - start) * scale);
+      let actR = single ? slope * gapR + shift : readCurve(coefficients, offset, lastCell, (gapR - start) * scale);
+      let actI = single ? slope * gapI + shift : readCurve(coefficients, offset, lastCell, (gapI - start) * scale);
       if (Number.isNaN(actR)) actR = committee.tabulatedLogOdds(index, gapR);
       if (Number.isNaN(actI)) actI = committee.tabulatedLogOdds(index, gapI);
       resolute[node + g] = exponential(-actR, table);
@@ -179,7 +179,7 @@ function actAtPosteriors(
     const start = single ? 0 : starts[index];
     const scale = single ? 0 : scales[index];
     const offset = single ? 0 : offsets[index];
-    const curveCells = single ? 0 : committee.cells[index];
+    const lastCell = single ? 0 : committee.lastCells[index];
     const scaleYes = yesScale[v];
     const scaleNo = noScale[v];
     const r = yesCoalition[v] - noResolute[v] + halfTypeGap;
@@ -202,8 +202,8 @@ function actAtPosteriors(
         gapR -= scaleNo * (endCells[cell + 2] + endCells[cell + 3] * position);
         gapI -= scaleNo * (endCells[cell + 4] + endCells[cell + 5] * position);
       }
-      let actR = single ? slope * gapR + shift : readCurve(coefficients, offset, curveCells, (gapR - start) * scale);
-      let actI = single ? slope * gapI + shift : readCurve(coefficients, offset, curveCells, (gapI - start) * scale);
+      let actR = single ? slope * gapR + shift : readCurve(coefficients, offset, lastCell, (gapR - start) * scale);
+      let actI = single ? slope * gapI + shift : readCurve(coefficients, offset, lastCell, (gapI - start) * scale);
       if (Number.isNaN(actR)) actR = committee.tabulatedLogOdds(index, gapR);
       if (Number.isNaN(actI)) actI = committee.tabulatedLogOdds(index, gapI);
       resolute[n] = exponential(-actR, table);
@@ -258,7 +258,7 @@ function play(
     const start = single ? 0 : starts[index];
     const scale = single ? 0 : scales[index];
     const offset = single ? 0 : offsets[index];
-    const curveCells = single ? 0 : committee.cells[index];
+    const lastCell = single ? 0 : committee.lastCells[index];
     const scaleYes = batch.yesScale[v];
     const scaleNo = batch.noScale[v];
     const yesChallenger = batch.yesChallenger[v];
@@ -295,8 +295,8 @@ function play(
       }
       const gapR = yesR - noR + halfTypeGap;
       const gapI = yesI - noI - halfTypeGap;
-      let actR = single ? slope * gapR + shift : readCurve(coefficients, offset, curveCells, (gapR - start) * scale);
-      let actI = single ? slope * gapI + shift : readCurve(coefficients, offset, curveCells, (gapI - start) * scale);
+      let actR = single ? slope * gapR + shift : readCurve(coefficients, offset, lastCell, (gapR - start) * scale);
+      let actI = single ? slope * gapI + shift : readCurve(coefficients, offset, lastCell, (gapI - start) * scale);
       if (Number.isNaN(actR)) actR = committee.tabulatedLogOdds(index, gapR);
       if (Number.isNaN(actI)) actI = committee.tabulatedLogOdds(index, gapI);
       const er = exponential(-actR, table);

@@ -71,7 +71,7 @@ interface Curve {
   /** Middle of the thresholds; odds are taken relative to it. */
   readonly middle: number;
   readonly tabulated: boolean;
-  /** Gap at which the first cell begins, cells per unit of gap, their number, and their place in the table. */
+  /** Gap of the first knot, cells per unit of gap, number of cells between knots, and place of the first in the table. */
   readonly start: number;
   readonly cellsPerGap: number;
   readonly cells: number;
@@ -79,9 +79,6 @@ interface Curve {
   /** By number n of members in favour: coefficients of w^n, n·w^n and n²·w^n, w = e^(λ·gap + middle). */
   readonly favour: Polynomial;
   readonly against: Polynomial;
-  /** Log-odds, slope per unit of gap, and gap at the two ends of the table; slope 0 until asked for. */
-  readonly low: Float64Array;
-  readonly high: Float64Array;
 }
 
 /** A polynomial with positive coefficients for the powers lowest…highest, with its first two logarithmic moments. */
@@ -95,13 +92,14 @@ interface Polynomial {
 }
 
 /**
- * Log-odds from a table, or NaN where the table has not been filled or does not reach: then `tabulatedLogOdds` knows.
+ * Log-odds from a table, or NaN from a cell that has not been filled: then `tabulatedLogOdds` knows. The first and the
+ * last cell are the straight lines on which the log-odds go on beyond the table.
  * @param offset first cell of the curve
- * @param position in cells from its start
+ * @param last number of its last cell
+ * @param position in cells, the first knot being at 1
  */
-export function readCurve(coefficients: Float64Array, offset: number, cells: number, position: number): number {
-  if (!(position >= 0 && position < cells)) return Number.NaN;
-  const cell = position | 0;
+export function readCurve(coefficients: Float64Array, offset: number, last: number, position: number): number {
+  const cell = position < 1 ? 0 : position >= last ? last : position | 0;
   const x = position - cell;
   const at = (offset + cell) * Coefficients.Width;
   return (
@@ -143,11 +141,11 @@ export class Committee {
   private readonly weights: Float64Array;
   private readonly need: number;
   private readonly curves: Curve[] = [];
-  /** The tables, for `readCurve`: by index the gap at which they begin, cells per unit of gap, number and first of the cells. */
+  /** The tables, for `readCurve`: by index the gap at position 0, cells per unit of gap, number of the last cell, first cell. */
   readonly coefficients: Float64Array;
   readonly starts: Float64Array;
   readonly scales: Float64Array;
-  readonly cells: Int32Array;
+  readonly lastCells: Int32Array;
   readonly offsets: Int32Array;
   /** Log-odds and two derivatives by λ·gap at cell boundaries. */
   private readonly knots: Float64Array;
@@ -185,15 +183,17 @@ export class Committee {
         } else {
           const curve = layOutCurve(precisions[j], Float64Array.from(voters, shift), this.weights, this.need, offset);
           this.curves.push(curve);
-          offset += curve.cells + 1;
+          offset += curve.cells + 2;
         }
       }
     }
     this.coefficients = new Float64Array(offset * Coefficients.Width);
     for (let at = 0; at < this.coefficients.length; at += Coefficients.Width) this.coefficients[at] = Number.NaN;
-    this.starts = Float64Array.from(this.curves, (curve) => curve.start);
+    this.starts = Float64Array.from(this.curves, (curve) =>
+      curve.tabulated ? curve.start - 1 / curve.cellsPerGap : 0,
+    );
     this.scales = Float64Array.from(this.curves, (curve) => curve.cellsPerGap);
-    this.cells = Int32Array.from(this.curves, (curve) => curve.cells);
+    this.lastCells = Int32Array.from(this.curves, (curve) => (curve.tabulated ? curve.cells + 1 : 0));
     this.offsets = Int32Array.from(this.curves, (curve) => curve.offset);
     this.knots = new Float64Array(offset * 3);
     this.knotFilled = new Uint8Array(offset);
@@ -206,35 +206,20 @@ export class Committee {
   logOdds(index: number, gap: number): number {
     if (this.single) return this.slopes[index] * gap + this.shifts[index];
     const position = (gap - this.starts[index]) * this.scales[index];
-    const known = readCurve(this.coefficients, this.offsets[index], this.cells[index], position);
+    const known = readCurve(this.coefficients, this.offsets[index], this.lastCells[index], position);
     return Number.isNaN(known) ? this.tabulatedLogOdds(index, gap) : known;
   }
 
   /** The same for a committee of several where `readCurve` does not know: fills the cell that is asked for. */
   tabulatedLogOdds(index: number, gap: number): number {
     const curve = this.curves[index];
-    const position = (gap - curve.start) * curve.cellsPerGap;
-    if (!(position >= 0 && position < curve.cells)) return this.outside(curve, gap, position);
-    const cell = position | 0;
-    this.fillCell(curve, cell);
-    return readCurve(this.coefficients, curve.offset, curve.cells, position);
-  }
-
-  /** Beyond the table the log-odds are straight; without a table they are computed. */
-  private outside(curve: Curve, gap: number, position: number): number {
     if (!curve.tabulated) return this.exactLogOdds(curve, gap);
-    const end = position < 0 ? curve.low : curve.high;
-    if (end[1] === 0) {
-      const cell = position < 0 ? 0 : curve.cells;
-      this.fillKnot(curve, cell);
-      const at = (curve.offset + cell) * 3;
-      const { favour, against } = curve;
-      const power = position < 0 ? favour.lowest - against.lowest : favour.highest - against.highest;
-      end[0] = this.knots[at];
-      end[1] = power * curve.precision;
-      end[2] = curve.start + cell / curve.cellsPerGap;
-    }
-    return end[0] + end[1] * (gap - end[2]);
+    const last = curve.cells + 1;
+    const position = (gap - this.starts[index]) * curve.cellsPerGap;
+    if (position < 1) this.fillLine(curve, 0, 0, curve.favour.lowest - curve.against.lowest);
+    else if (position >= last) this.fillLine(curve, last, curve.cells, curve.favour.highest - curve.against.highest);
+    else this.fillCell(curve, position | 0);
+    return readCurve(this.coefficients, curve.offset, last, position);
   }
 
   private exactLogOdds(curve: Curve, gap: number): number {
@@ -246,11 +231,21 @@ export class Committee {
     return Math.log(act) - Math.log(refrain);
   }
 
-  /** Quintic Hermite interpolation between the values and two derivatives at the ends of the cell. */
+  /** A straight end: through the outermost knot, with the power of e^(λ·gap) that leads there. */
+  private fillLine(curve: Curve, cell: number, knot: number, power: number): void {
+    this.fillKnot(curve, knot);
+    const slope = (power * curve.precision) / curve.cellsPerGap;
+    const at = (curve.offset + cell) * Coefficients.Width;
+    // The knot lies at the end of the first cell and at the beginning of the last.
+    this.coefficients[at] = this.knots[(curve.offset + knot) * 3] - (cell === 0 ? slope : 0);
+    this.coefficients[at + 1] = slope;
+  }
+
+  /** Quintic Hermite interpolation between the values and two derivatives at the knots of a cell. */
   private fillCell(curve: Curve, cell: number): void {
+    this.fillKnot(curve, cell - 1);
     this.fillKnot(curve, cell);
-    this.fillKnot(curve, cell + 1);
-    const left = (curve.offset + cell) * 3;
+    const left = (curve.offset + cell - 1) * 3;
     const right = left + 3;
     const width = curve.precision / curve.cellsPerGap;
     const k = this.knots;
@@ -269,11 +264,11 @@ export class Committee {
     c[at + 5] = 6 * rise - 3 * d0 - 3 * d1 - 0.5 * s0 + 0.5 * s1;
   }
 
-  /** The exact log-odds and two derivatives by λ·gap at a cell boundary. */
-  private fillKnot(curve: Curve, cell: number): void {
-    const index = curve.offset + cell;
+  /** The exact log-odds and two derivatives by λ·gap at a knot. */
+  private fillKnot(curve: Curve, knot: number): void {
+    const index = curve.offset + knot;
     if (this.knotFilled[index] === 1) return;
-    const exponent = (curve.start + cell / curve.cellsPerGap) * curve.precision + curve.middle;
+    const exponent = (curve.start + knot / curve.cellsPerGap) * curve.precision + curve.middle;
     logMoments(curve.favour, exponent, favourMoments);
     logMoments(curve.against, exponent, againstMoments);
     for (let n = 0; n < 3; n++) this.knots[index * 3 + n] = favourMoments[n] - againstMoments[n];
@@ -317,8 +312,6 @@ function layOutCurve(
     offset,
     favour,
     against,
-    low: new Float64Array(3),
-    high: new Float64Array(3),
   };
 }
 
