@@ -5,13 +5,13 @@ import type { Pool } from './pool.ts';
 import type { Chunk } from './results.ts';
 
 /** Evaluations in a chunk: enough that asking for it costs little, few enough that progress is smooth. */
-const EVALUATIONS = { least: 16, most: 256 } as const;
+const EVALUATIONS = { least: 8, most: 256 } as const;
 /** A plan is cut into about so many chunks, within the bounds above. */
 const CHUNKS = 512;
 /** So many single histories take about as long as one evaluation. */
 const HISTORIES_PER_EVALUATION = 500;
 /** A thread that would have fewer chunks to do takes longer to start than it saves. */
-const CHUNKS_PER_THREAD = 4;
+const CHUNKS_PER_THREAD = 8;
 /** Chunks per thread that may be ready before their turn has come. */
 const AHEAD = 4;
 

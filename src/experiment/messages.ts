@@ -23,7 +23,7 @@ export interface ChunkRequest {
   readonly toDraw: number;
 }
 
-/** The answer to a request: its chunk, whose arrays are handed over, or why there is none. */
+/** The answer to a request: its chunk, or why there is none. */
 export type ChunkReply = { readonly chunk: Chunk } | { readonly error: ErrorData };
 
 /** An error as plain data; cloning would keep neither the name nor what it knows of its place. */

@@ -27,7 +27,7 @@ describe('a plan is cut into chunks', () => {
   });
 
   test('that are small enough to see them pass, and no more than it takes for that', () => {
-    expect(planChunks(plan(1000))).toHaveLength(125);
+    expect(planChunks(plan(1000))).toHaveLength(250);
     expect(planChunks(plan(100_000)).length).toBeLessThan(1000);
     // As large as they get: 256 evaluations.
     expect(planChunks(plan(1_000_000))[0]).toEqual({ fromDraw: 0, toDraw: 128 });

@@ -124,14 +124,14 @@ describe('a pool of worker threads', () => {
   test('gives up when the thread that replaced another ends as well, and says over which draws', async () => {
     const error = await failure(prepare({ draws: 100 }, { entry: worker('dying-worker') }).run(2));
     expect(error).toEqual(
-      new WorkerError('draws 0 to 7: 2 worker threads have ended over them, the last one: exit code 7'),
+      new WorkerError('draws 0 to 3: 2 worker threads have ended over them, the last one: exit code 7'),
     );
   });
 
   test('gives up in one line when its threads cannot start', async () => {
     const error = await failure(prepare({ draws: 100 }, { entry: worker('nowhere') }).run(2));
     expect(error).toBeInstanceOf(WorkerError);
-    expect((error as Error).message).toMatch(/^draws 0 to 7: 2 worker threads .*Cannot find module .*nowhere\.ts.*$/);
+    expect((error as Error).message).toMatch(/^draws 0 to 3: 2 worker threads .*Cannot find module .*nowhere\.ts.*$/);
   });
 
   test('ends at once when it is interrupted, with the reason, and leaves no thread', async () => {
