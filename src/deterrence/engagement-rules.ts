@@ -1,4 +1,8 @@
 /** The tripwire and its rules of engagement: is the force hit, do the rules answer, do two readers agree (docs/model.md §4.2–4.3). */
+import exp from '@stdlib/math-base-special-exp';
+import expm1 from '@stdlib/math-base-special-expm1';
+import ln from '@stdlib/math-base-special-ln';
+import log1p from '@stdlib/math-base-special-log1p';
 import normalCdf from '@stdlib/stats-base-dists-normal-cdf';
 import { parameterIndex as id } from './parameters.ts';
 
@@ -49,7 +53,7 @@ export function fillEngagementRules(rules: EngagementRules, p: Float64Array): vo
   const troops = p[AT.troops];
   const casualtySigma = p[AT.casualtySigma];
   const ambiguity = p[AT.ambiguity];
-  const spread = Math.hypot(casualtySigma, ambiguity);
+  const spread = Math.sqrt(casualtySigma * casualtySigma + ambiguity * ambiguity);
   for (let a: number = Challenge.Probe; a <= Challenge.Assault; a++) {
     if (troops === 0) {
       rules.hit[a] = 0;
@@ -59,12 +63,12 @@ export function fillEngagementRules(rules: EngagementRules, p: Float64Array): vo
       continue;
     }
     const casualties = p[AT.casualties + a - 1] * Math.sqrt(troops / 10);
-    rules.hit[a] = Math.exp(-p[AT.distance] / p[AT.reach + a - 1]) * -Math.expm1(-troops / p[AT.density]);
+    rules.hit[a] = exp(-p[AT.distance] / p[AT.reach + a - 1]) * -expm1(-troops / p[AT.density]);
     // A difference of logarithms: the quotient of a tiny and a huge number may not exist as a double.
-    const margin = Math.log(casualties) - Math.log(p[AT.threshold]);
+    const margin = ln(casualties) - ln(p[AT.threshold]);
     rules.triggered[a] = spread === 0 ? (casualties >= p[AT.threshold] ? 1 : 0) : normalCdf(margin / spread, 0, 1);
     rules.misread[a] = p[AT.misreadRisk] * disagreement(margin, casualtySigma, ambiguity);
-    rules.bloodCost[a] = p[AT.bloodCost] * Math.log1p(casualties);
+    rules.bloodCost[a] = p[AT.bloodCost] * log1p(casualties);
   }
 }
 
@@ -76,9 +80,9 @@ export function fillEngagementRules(rules: EngagementRules, p: Float64Array): vo
  */
 export function disagreement(margin: number, casualtySigma: number, ambiguity: number): number {
   if (ambiguity === 0) return 0;
-  const spread = Math.hypot(casualtySigma, ambiguity);
+  const spread = Math.sqrt(casualtySigma * casualtySigma + ambiguity * ambiguity);
   // √((1−r)/(1+r)) = σ_a / √(σ_a² + 2σ_c²)
-  return 4 * owenT(margin / spread, ambiguity / Math.hypot(ambiguity, Math.SQRT2 * casualtySigma));
+  return 4 * owenT(margin / spread, ambiguity / Math.sqrt(ambiguity * ambiguity + 2 * casualtySigma * casualtySigma));
 }
 
 /** Nodes and weights of the 16-point Gauss–Legendre rule on [−1, 1], the positive half. */
@@ -101,8 +105,8 @@ export function owenT(h: number, a: number): number {
   let sum = 0;
   for (let i = 0; i < NODES.length; i++) {
     for (const side of [1 - NODES[i], 1 + NODES[i]]) {
-      const square = 1 + (half * side) ** 2;
-      sum += (WEIGHTS[i] * Math.exp(factor * square)) / square;
+      const square = 1 + half * side * (half * side);
+      sum += (WEIGHTS[i] * exp(factor * square)) / square;
     }
   }
   return (sum * half) / (2 * Math.PI);

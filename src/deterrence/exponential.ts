@@ -5,10 +5,11 @@
  * e^x = 2^(n >> 8) · 2^((n & 255)/256) · e^r with n = round(256 x / ln 2) and |r| ≤ ln 2 / 512, where three terms of
  * the series leave a relative error of 1.5e-13 (Tang, ACM Transactions on Mathematical Software 15, 1989).
  */
+import pow from '@stdlib/math-base-special-pow';
 
 /** 2^(i/256) for i = 0…255, then 2^i for i = −1000…1000. */
 export const EXPONENTIAL_TABLE = Float64Array.from({ length: 256 + 2001 }, (_, i) =>
-  i < 256 ? 2 ** (i / 256) : 2 ** (i - 1256),
+  i < 256 ? pow(2, i / 256) : pow(2, i - 1256),
 );
 
 /**

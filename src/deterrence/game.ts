@@ -1,4 +1,7 @@
 /** Everything about one world that does not change from period to period, worked out once (docs/model.md §1–5). */
+import exp from '@stdlib/math-base-special-exp';
+import expm1 from '@stdlib/math-base-special-expm1';
+import pow from '@stdlib/math-base-special-pow';
 import { Challenge, createEngagementRules, type EngagementRules, fillEngagementRules } from './engagement-rules.ts';
 import { parameterIndex as id } from './parameters.ts';
 import { createSchedule, fillSchedule, type Schedule } from './schedule.ts';
@@ -137,10 +140,10 @@ export function prepareGame(world: World, previous?: Committee): Game {
   fillSchedule(schedule, p);
   const rules = createEngagementRules();
   fillEngagementRules(rules, p);
-  const perPeriod = (hazard: number) => -Math.expm1(-hazard * step);
+  const perPeriod = (hazard: number) => -expm1(-hazard * step);
   const odds = (chance: number) => chance / (1 - chance);
   const shifted = (chance: number, logOdds: number) => {
-    const o = odds(chance) * Math.exp(logOdds);
+    const o = odds(chance) * exp(logOdds);
     return o / (1 + o);
   };
   const collapse = new Float64Array(periods * 3);
@@ -171,8 +174,8 @@ export function prepareGame(world: World, previous?: Committee): Game {
     offerChance: Math.min(1, p[AT.offerRate] * step),
     erosionChance: perPeriod(p[AT.erosion]),
     postureChance: perPeriod(p[AT.volatility]),
-    deployChance: p[AT.deployYears] === 0 ? 1 : -Math.expm1(-step / p[AT.deployYears]),
-    rearmChance: -Math.expm1(-step / p[AT.rearmYears]),
+    deployChance: p[AT.deployYears] === 0 ? 1 : -expm1(-step / p[AT.deployYears]),
+    rearmChance: -expm1(-step / p[AT.rearmYears]),
     collapse,
     collapseSeen,
     resolve: p[AT.resolve],
@@ -212,7 +215,7 @@ export function prepareGame(world: World, previous?: Committee): Game {
       previous,
       world.members,
       p[AT.quorum],
-      Float64Array.from({ length: depth }, (_, j) => p[AT.coalitionRationality] * p[AT.telescoping] ** j),
+      Float64Array.from({ length: depth }, (_, j) => p[AT.coalitionRationality] * pow(p[AT.telescoping], j)),
       shortfalls,
     ),
   };

@@ -1,4 +1,7 @@
 /** What is fixed in advance within a draw: strengths, prospects of war, postures and payoffs by period (docs/model.md §2). */
+import exp from '@stdlib/math-base-special-exp';
+import expm1 from '@stdlib/math-base-special-expm1';
+import pow from '@stdlib/math-base-special-pow';
 import { parameterIndex as id } from './parameters.ts';
 
 /** How many postures u, stages k, states (at index 3u + k) and types of coalition there are. */
@@ -103,7 +106,7 @@ export function createSchedule(periods: number): Schedule {
 /** Fills the schedules from a parameter vector in registry order (docs/model.md §2). */
 export function fillSchedule(schedule: Schedule, p: Float64Array): void {
   const { periods } = schedule;
-  schedule.discount = Math.exp(-p[AT.discountRate] * p[AT.step]);
+  schedule.discount = exp(-p[AT.discountRate] * p[AT.step]);
   for (let t = 0; t <= periods; t++) fillRow(schedule, p, t);
   fillPayoffs(schedule, p);
 }
@@ -113,7 +116,7 @@ function fillRow(schedule: Schedule, p: Float64Array, t: number): void {
   const step = p[AT.step];
   // Schedules are read in the middle of a period, and at the horizon itself.
   const years = t === schedule.periods ? t * step : (t + 0.5) * step;
-  const sanctions = (1 - p[AT.vetoShare]) * -Math.expm1(-p[AT.phaseOutRate] * years);
+  const sanctions = (1 - p[AT.vetoShare]) * -expm1(-p[AT.phaseOutRate] * years);
   const fortress = saturating(years / p[AT.halfYears], 2);
   const integration = p[AT.ceiling] * saturating(years / p[AT.midpointYears], 3);
   const binding = p[AT.binding] + (1 - p[AT.binding]) * p[AT.solidarity] * integration;
@@ -122,7 +125,7 @@ function fillRow(schedule: Schedule, p: Float64Array, t: number): void {
   schedule.audienceCost[t] = p[AT.audienceCost] * binding;
 
   // Reliability raised by sanctions in log-odds, as odds; both shares without subtraction.
-  const odds = (p[AT.reliability] / (1 - p[AT.reliability])) * Math.exp(p[AT.transactionality] * sanctions);
+  const odds = (p[AT.reliability] / (1 - p[AT.reliability])) * exp(p[AT.transactionality] * sanctions);
   const reliable = odds / (1 + odds);
   const unreliable = 1 / (1 + odds);
   schedule.posture[3 * t] = reliable * reliable;
@@ -130,8 +133,8 @@ function fillRow(schedule: Schedule, p: Float64Array, t: number): void {
   schedule.posture[3 * t + 2] = unreliable * unreliable;
 
   const m = p[AT.decisiveness];
-  const rearmed = (1 + p[AT.rearmGain]) ** m;
-  const confidence = Math.exp(p[AT.overconfidence]);
+  const rearmed = pow(1 + p[AT.rearmGain], m);
+  const confidence = exp(p[AT.overconfidence]);
   const dependence = p[AT.dependence] * (1 - p[AT.depotCover] * fortress);
   const own = p[AT.strength] * (1 + p[AT.fortressGain] * fortress);
   const troops = (p[AT.strengthPer10k] * p[AT.troops]) / 10;
@@ -142,9 +145,9 @@ function fillRow(schedule: Schedule, p: Float64Array, t: number): void {
       const attack = k === 2 ? rearmed : 1;
       if (k < 2) {
         const strength = (own + (k === 0 ? 0 : troops)) * delivered;
-        resist[0] = (p[AT.defenderAdvantage] * strength) ** m;
-        resist[1] = (p[AT.defenderAdvantage] * (strength + p[AT.warStrength])) ** m;
-        resist[2] = (p[AT.defenderAdvantage] * (strength + p[AT.warStrength] * (1 + p[AT.backingWeight]))) ** m;
+        resist[0] = pow(p[AT.defenderAdvantage] * strength, m);
+        resist[1] = pow(p[AT.defenderAdvantage] * (strength + p[AT.warStrength]), m);
+        resist[2] = pow(p[AT.defenderAdvantage] * (strength + p[AT.warStrength] * (1 + p[AT.backingWeight])), m);
       }
       // σ(logit(P) + overconfidence) with P = a/(a + d) is a·e^overconfidence / (a·e^overconfidence + d).
       schedule.lone[state] = attack / (attack + resist[0]);
@@ -184,5 +187,5 @@ function fillPayoffs(schedule: Schedule, p: Float64Array): void {
 
 /** x^n / (1 + x^n), also where x^n overflows. */
 function saturating(x: number, n: number): number {
-  return 1 / (1 + x ** -n);
+  return 1 / (1 + pow(x, -n));
 }

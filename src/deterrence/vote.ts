@@ -5,6 +5,9 @@
  * each step of introspection and shortfall of backing, so it is tabulated, cell by cell when first asked for. A
  * committee of one needs no table: its log-odds are a straight line.
  */
+import exp from '@stdlib/math-base-special-exp';
+import ln from '@stdlib/math-base-special-ln';
+import log1p from '@stdlib/math-base-special-log1p';
 import type { Member } from './world.ts';
 
 /** Shortfalls of backing at a vote: before the backer has shown itself, by posture (0–2); then unbacked and backed. */
@@ -224,11 +227,11 @@ export class Committee {
 
   private exactLogOdds(curve: Curve, gap: number): number {
     const { thresholds } = curve;
-    const odds = thresholds.map((threshold) => Math.exp(-(curve.precision * gap + threshold)));
+    const odds = thresholds.map((threshold) => exp(-(curve.precision * gap + threshold)));
     const chances = odds.map((e) => 1 / (1 + e));
     const complements = odds.map((e) => 1 / (1 + 1 / e));
     const { act, refrain } = exactVote(chances, complements, this.weights, this.need);
-    return Math.log(act) - Math.log(refrain);
+    return ln(act) - ln(refrain);
   }
 
   /** A straight end: through the outermost knot, with the power of e^(λ·gap) that leads there. */
@@ -347,7 +350,7 @@ function countSubsets(logOdds: Float64Array, weights: Float64Array, need: number
   below[0] = 1;
   let reached = 0;
   for (let m = 0; m < voters; m++) {
-    const odds = Math.exp(logOdds[m]);
+    const odds = exp(logOdds[m]);
     for (let n = m; n >= 0; n--) {
       favour[n + 1] += favour[n] * odds;
       for (let w = Math.min(reached, width - 1); w >= 0; w--) {
@@ -364,7 +367,7 @@ function countSubsets(logOdds: Float64Array, weights: Float64Array, need: number
     for (let w = 0; w < width; w++) against[n] += below[n * width + w];
   }
   const polynomial = (c: Float64Array) => ({
-    ...bounds(c.map(Math.log)),
+    ...bounds(c.map(ln)),
     moments: [c, c.map((x, n) => x * n), c.map((x, n) => x * n * n)] as const,
   });
   return { favour: polynomial(favour), against: polynomial(against) };
@@ -401,7 +404,7 @@ function countInLogs(logOdds: Float64Array, weights: Float64Array, need: number)
 /** ln(e^a + e^b). */
 function logAdd(a: number, b: number): number {
   const high = Math.max(a, b);
-  return high === Number.NEGATIVE_INFINITY ? high : high + Math.log1p(Math.exp(Math.min(a, b) - high));
+  return high === Number.NEGATIVE_INFINITY ? high : high + log1p(exp(Math.min(a, b) - high));
 }
 
 /** Lowest and highest power that a polynomial has, by the logarithms of its coefficients. */
@@ -421,7 +424,7 @@ function logMoments(sum: Polynomial, x: number, out: Float64Array): void {
     scale = Number.NEGATIVE_INFINITY;
     for (let n = lowest; n <= highest; n++) scale = Math.max(scale, logs[n] + n * x);
     for (let n = lowest; n <= highest; n++) {
-      const term = Math.exp(logs[n] + n * x - scale);
+      const term = exp(logs[n] + n * x - scale);
       s0 += term;
       s1 += term * n;
       s2 += term * n * n;
@@ -429,7 +432,7 @@ function logMoments(sum: Polynomial, x: number, out: Float64Array): void {
   } else {
     // Horner's rule, from the end at which the terms are small.
     const [c0, c1, c2] = moments;
-    const w = Math.exp(-Math.abs(x));
+    const w = exp(-Math.abs(x));
     const step = x <= 0 ? -1 : 1;
     for (let n = x <= 0 ? highest : lowest; n >= lowest && n <= highest; n += step) {
       s0 = s0 * w + c0[n];
@@ -438,7 +441,7 @@ function logMoments(sum: Polynomial, x: number, out: Float64Array): void {
     }
   }
   const mean = s1 / s0;
-  out[0] = Math.log(s0) + scale;
+  out[0] = ln(s0) + scale;
   out[1] = mean;
   out[2] = s2 / s0 - mean * mean;
 }

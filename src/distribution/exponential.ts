@@ -1,3 +1,5 @@
+import expm1 from '@stdlib/math-base-special-expm1';
+import log1p from '@stdlib/math-base-special-log1p';
 import type { Distribution } from './distribution.ts';
 import { requirePositive } from './require-parameter.ts';
 
@@ -12,7 +14,7 @@ export function exponential(rate: number): Distribution {
     min: 0,
     max: Infinity,
     mean: 1 / rate,
-    quantile: (u) => (0 - Math.log1p(-u)) / rate,
-    cdf: (x) => (x <= 0 ? 0 : -Math.expm1(-rate * x)),
+    quantile: (u) => (0 - log1p(-u)) / rate,
+    cdf: (x) => (x <= 0 ? 0 : -expm1(-rate * x)),
   };
 }

@@ -1,3 +1,4 @@
+import ln from '@stdlib/math-base-special-ln';
 import type { Distribution } from './distribution.ts';
 import { lognormal } from './lognormal.ts';
 import { normal } from './normal.ts';
@@ -15,7 +16,7 @@ export function interval(low: number, high: number): Distribution {
   requireFinite('interval', 'low', low);
   requireFinite('interval', 'high', high);
   if (!(low < high)) refuse('interval', 'high', high, `must be above low (${low})`);
-  const shape = low > 0 ? between(lognormal, Math.log(low), Math.log(high)) : between(normal, low, high);
+  const shape = low > 0 ? between(lognormal, ln(low), ln(high)) : between(normal, low, high);
   return { ...shape, family: 'interval' };
 }
 

@@ -1,3 +1,5 @@
+import exp from '@stdlib/math-base-special-exp';
+import ln from '@stdlib/math-base-special-ln';
 import type { Distribution } from './distribution.ts';
 import { point } from './point.ts';
 import { requireFinite, requireNotNegative } from './require-parameter.ts';
@@ -11,13 +13,13 @@ import { standardNormalCdf, standardNormalQuantile } from './standard-normal.ts'
 export function lognormal(mu: number, sigma: number): Distribution {
   requireFinite('lognormal', 'mu', mu);
   requireNotNegative('lognormal', 'sigma', sigma);
-  if (sigma === 0) return point('lognormal', Math.exp(mu));
+  if (sigma === 0) return point('lognormal', exp(mu));
   return {
     family: 'lognormal',
     min: 0,
     max: Infinity,
-    mean: Math.exp(mu + 0.5 * sigma * sigma),
-    quantile: (u) => Math.exp(mu + sigma * standardNormalQuantile(u)),
-    cdf: (x) => (x <= 0 ? 0 : standardNormalCdf((Math.log(x) - mu) / sigma)),
+    mean: exp(mu + 0.5 * sigma * sigma),
+    quantile: (u) => exp(mu + sigma * standardNormalQuantile(u)),
+    cdf: (x) => (x <= 0 ? 0 : standardNormalCdf((ln(x) - mu) / sigma)),
   };
 }

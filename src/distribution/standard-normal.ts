@@ -1,4 +1,5 @@
 import erfcinv from '@stdlib/math-base-special-erfcinv';
+import exp from '@stdlib/math-base-special-exp';
 import normalCdf from '@stdlib/stats-base-dists-normal-cdf';
 
 /**
@@ -16,5 +17,5 @@ export function standardNormalCdf(z: number): number {
 
 /** Density of the standard normal. */
 export function standardNormalDensity(z: number): number {
-  return Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
+  return exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
 }

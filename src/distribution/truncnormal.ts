@@ -1,3 +1,6 @@
+import exp from '@stdlib/math-base-special-exp';
+import expm1 from '@stdlib/math-base-special-expm1';
+import log1p from '@stdlib/math-base-special-log1p';
 import type { Distribution } from './distribution.ts';
 import { point } from './point.ts';
 import { refuse, requireFinite, requireNotNegative } from './require-parameter.ts';
@@ -65,8 +68,8 @@ function tail(mean: number, sd: number, min: number, max: number): Distribution 
   const a = (min - mean) / sd;
   if (a === Infinity) return point('truncnormal', min);
   const width = Math.min((max - min) / sd, Number.MAX_VALUE);
-  const beyond = Math.exp(logRatio(a, width));
-  const mass = -Math.expm1(logRatio(a, width));
+  const beyond = exp(logRatio(a, width));
+  const mass = -expm1(logRatio(a, width));
   // E[y] from φ(z) = Q(z)·(z + excess(z)); a narrow interval, where the difference cancels, is nearly uniform.
   const meanY =
     a * width < 1e-4 ? 0.5 * width * (1 - (a * width) / 6) : (excess(a) - beyond * (excess(a + width) + width)) / mass;
@@ -78,7 +81,7 @@ function tail(mean: number, sd: number, min: number, max: number): Distribution 
     quantile: (u) => {
       if (u <= 0) return min;
       if (u >= 1) return max;
-      const target = Math.log1p(-u * mass);
+      const target = log1p(-u * mass);
       // Newton from the root of the first term alone, which lies above; logRatio is concave, so the steps only descend.
       let y = (-2 * target) / (Math.sqrt(a * a - 2 * target) + a);
       for (let step = 0; step < 50; step++) {
@@ -92,14 +95,14 @@ function tail(mean: number, sd: number, min: number, max: number): Distribution 
     cdf: (x) => {
       if (x <= min) return 0;
       if (x >= max) return 1;
-      return Math.min(-Math.expm1(logRatio(a, (x - min) / sd)) / mass, 1);
+      return Math.min(-expm1(logRatio(a, (x - min) / sd)) / mass, 1);
     },
   };
 }
 
 /** ln(Q(a + y)/Q(a)), Q the upper tail of the standard normal, without cancellation. */
 function logRatio(a: number, y: number): number {
-  return -y * (a + 0.5 * y) - Math.log1p(y / a) + Math.log1p(series(a + y)) - Math.log1p(series(a));
+  return -y * (a + 0.5 * y) - log1p(y / a) + log1p(series(a + y)) - log1p(series(a));
 }
 
 /** φ(z)/Q(z) − z. */

@@ -1,4 +1,11 @@
 /** The functions, operators and constants that an expression may use; nothing else can be called. */
+import exp from '@stdlib/math-base-special-exp';
+import ln from '@stdlib/math-base-special-ln';
+import log1p from '@stdlib/math-base-special-log1p';
+import log2 from '@stdlib/math-base-special-log2';
+import log10 from '@stdlib/math-base-special-log10';
+import pow from '@stdlib/math-base-special-pow';
+import tanh from '@stdlib/math-base-special-tanh';
 
 export interface ExpressionFunction {
   readonly name: string;
@@ -15,25 +22,25 @@ function one(name: string, meaning: string, apply: (x: number) => number): Expre
 
 export const FUNCTIONS: ReadonlyMap<string, ExpressionFunction> = new Map(
   [
-    one('exp', 'e to the power of x', Math.exp),
-    one('log', 'natural logarithm', Math.log),
-    one('log10', 'logarithm to base 10', Math.log10),
-    one('log2', 'logarithm to base 2', Math.log2),
+    one('exp', 'e to the power of x', exp),
+    one('log', 'natural logarithm', ln),
+    one('log10', 'logarithm to base 10', log10),
+    one('log2', 'logarithm to base 2', log2),
     one('sqrt', 'square root', Math.sqrt),
     one('abs', 'absolute value', Math.abs),
     one('sign', '1, 0 or −1', Math.sign),
     one('floor', 'largest whole number not above x', Math.floor),
     one('ceil', 'smallest whole number not below x', Math.ceil),
     one('round', 'nearest whole number, halves away from 0', (x) => Math.sign(x) * Math.round(Math.abs(x))),
-    one('tanh', 'hyperbolic tangent', Math.tanh),
-    one('logit', 'log(x/(1 − x))', (x) => Math.log(x) - Math.log1p(-x)),
-    one('sigmoid', '1/(1 + exp(−x)), the inverse of logit', (x) => 1 / (1 + Math.exp(-x))),
+    one('tanh', 'hyperbolic tangent', tanh),
+    one('logit', 'log(x/(1 − x))', (x) => ln(x) - log1p(-x)),
+    one('sigmoid', '1/(1 + exp(−x)), the inverse of logit', (x) => 1 / (1 + exp(-x))),
     {
       name: 'pow',
       parameters: ['x', 'y'],
       variadic: false,
       meaning: 'x to the power of y, as x^y',
-      apply: (x: number, y: number) => x ** y,
+      apply: pow,
     },
     {
       name: 'clamp',
@@ -63,7 +70,7 @@ export const BINARY: ReadonlyMap<string, (x: number, y: number) => number> = new
   ['subtract', (x: number, y: number) => x - y],
   ['multiply', (x: number, y: number) => x * y],
   ['divide', (x: number, y: number) => x / y],
-  ['pow', (x: number, y: number) => x ** y],
+  ['pow', pow],
   ['smaller', (x: number, y: number) => truth(x, y, x < y)],
   ['larger', (x: number, y: number) => truth(x, y, x > y)],
   ['smallerEq', (x: number, y: number) => truth(x, y, x <= y)],

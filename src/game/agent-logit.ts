@@ -2,6 +2,7 @@
  * Agent quantal response equilibrium with logit choices (McKelvey & Palfrey, Experimental Economics 1, 1998) of games of
  * perfect information, by backward induction: there it exists, is unique, and needs no iteration.
  */
+import exp from '@stdlib/math-base-special-exp';
 import { type GameNode, type GameTree, informationSetsOf, movesFrom, nodesOf } from './game-tree.ts';
 
 export interface AgentLogitEquilibrium {
@@ -71,7 +72,7 @@ export function solveAgentLogit(tree: GameTree, rationality: number | readonly n
 /** Probabilities proportional to e^(λ · value), relative to the best value so that nothing overflows. */
 function logit(values: readonly number[], precision: number): Float64Array {
   const best = Math.max(...values);
-  const weights = Float64Array.from(values, (value) => Math.exp(precision * (value - best)));
+  const weights = Float64Array.from(values, (value) => exp(precision * (value - best)));
   const sum = weights.reduce((a, b) => a + b);
   return weights.map((weight) => weight / sum);
 }

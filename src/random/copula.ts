@@ -1,4 +1,5 @@
 import erfcinv from '@stdlib/math-base-special-erfcinv';
+import sin from '@stdlib/math-base-special-sin';
 import normalCdf from '@stdlib/stats-base-dists-normal-cdf';
 
 /** Two keys and the Spearman rank correlation of their uniforms. */
@@ -35,7 +36,7 @@ export function createCopula(keys: readonly string[], correlations: readonly Ran
     if (i === j) throw new Error(`${pair}: two different quantities are needed`);
     if (!(Math.abs(rank) < 1)) throw new Error(`${pair} is ${rank}, must be above -1 and below 1`);
     if (normal.has(pairKey(i, j))) throw new Error(`${pair}: is given twice`);
-    normal.set(pairKey(i, j), 2 * Math.sin((Math.PI * rank) / 6));
+    normal.set(pairKey(i, j), 2 * sin((Math.PI * rank) / 6));
     neighbours.set(i, [...(neighbours.get(i) ?? []), j]);
     neighbours.set(j, [...(neighbours.get(j) ?? []), i]);
   }

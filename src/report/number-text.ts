@@ -1,4 +1,5 @@
 /** Numbers as people read them: as many digits as their uncertainty bears. */
+import log10 from '@stdlib/math-base-special-log10';
 import type { Interval } from '../analysis/statistics.ts';
 
 /** What stands where there is no value. */
@@ -18,7 +19,7 @@ export function formatShort(value: number, digits = 2): string {
   if (!Number.isFinite(value)) return MISSING;
   if (value === 0) return '0';
   if (isTiny(value)) return TINY;
-  const size = Math.floor(Math.log10(Math.abs(value)));
+  const size = Math.floor(log10(Math.abs(value)));
   if (size > 6 || size < -3) return value.toExponential(digits - 1);
   return withoutMinusZero(value.toFixed(Math.max(0, digits - 1 - size)));
 }
@@ -31,7 +32,7 @@ export function formatEstimate(mean: number, se: number): string {
   if (se === 0) return `${formatShort(mean, 3)} ±0`;
   const decimals = decimalsFor(se);
   if (decimals > MOST_DECIMALS) {
-    const digits = Math.floor(Math.log10(Math.abs(mean))) + decimals;
+    const digits = Math.floor(log10(Math.abs(mean))) + decimals;
     // Written out, the zeros of an error much smaller than the mean would be all that one sees.
     const shown = Math.abs(mean) < 0.01 ? mean.toExponential(clamp(digits, 0, 2)) : Number(mean.toFixed(6));
     return `${shown} ±${se.toExponential(0)}`;
@@ -90,7 +91,7 @@ export function formatShare({ share, low, high }: Interval & { share: number }):
 }
 
 function decimalsFor(error: number): number {
-  return Math.max(0, Math.ceil(-Math.log10(error)));
+  return Math.max(0, Math.ceil(-log10(error)));
 }
 
 function join(low: string, high: string): string {

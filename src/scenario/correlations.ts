@@ -1,4 +1,5 @@
 /** Reads the rank correlations and checks that they can hold together. */
+import sin from '@stdlib/math-base-special-sin';
 import { PARAMETER_INDEX } from '../deterrence/parameters.ts';
 import { unknownName } from './names.ts';
 import { commonQuantities, type QuantityParts } from './program.ts';
@@ -77,7 +78,7 @@ function checkTogether(correlations: readonly Correlation[], faults: Faults): vo
   const matrix = ids.map((_, row) => ids.map((__, column): number => (row === column ? 1 : 0)));
   for (const { first, second, rank } of correlations) {
     const [i, j] = [ids.indexOf(first), ids.indexOf(second)];
-    matrix[i][j] = matrix[j][i] = 2 * Math.sin((Math.PI * rank) / 6);
+    matrix[i][j] = matrix[j][i] = 2 * sin((Math.PI * rank) / 6);
   }
   const lower = ids.map(() => ids.map((): number => 0));
   for (let i = 0; i < ids.length; i++) {
