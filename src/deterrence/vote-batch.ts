@@ -141,12 +141,10 @@ function actAtBelief(
     for (let g = 1; g < points - 1; g++) {
       const gapR = r + scaleYes * yesValues[yesAt + g] - scaleNo * endValues[endAt + g];
       const gapI = i + scaleYes * yesValues[yesAt + points + g] - scaleNo * endValues[endAt + points + g];
-      let actR = single ? slope * gapR + shift : readCurve(coefficients, offset, lastCell, (gapR - start) * scale);
-      let actI = single ? slope * gapI + shift : readCurve(coefficients, offset, lastCell, (gapI - start) * scale);
-      if (Number.isNaN(actR)) actR = committee.tabulatedLogOdds(index, gapR);
-      if (Number.isNaN(actI)) actI = committee.tabulatedLogOdds(index, gapI);
-      resolute[node + g] = exponential(-actR, table);
-      irresolute[node + g] = exponential(-actI, table);
+      const actR = single ? slope * gapR + shift : readCurve(coefficients, offset, lastCell, (gapR - start) * scale);
+      const actI = single ? slope * gapI + shift : readCurve(coefficients, offset, lastCell, (gapI - start) * scale);
+      resolute[node + g] = exponential(Number.isNaN(actR) ? -committee.tabulatedLogOdds(index, gapR) : -actR, table);
+      irresolute[node + g] = exponential(Number.isNaN(actI) ? -committee.tabulatedLogOdds(index, gapI) : -actI, table);
     }
     resolute[node] = 1;
     irresolute[node] = 1;
@@ -202,12 +200,10 @@ function actAtPosteriors(
         gapR -= scaleNo * (endCells[cell + 2] + endCells[cell + 3] * position);
         gapI -= scaleNo * (endCells[cell + 4] + endCells[cell + 5] * position);
       }
-      let actR = single ? slope * gapR + shift : readCurve(coefficients, offset, lastCell, (gapR - start) * scale);
-      let actI = single ? slope * gapI + shift : readCurve(coefficients, offset, lastCell, (gapI - start) * scale);
-      if (Number.isNaN(actR)) actR = committee.tabulatedLogOdds(index, gapR);
-      if (Number.isNaN(actI)) actI = committee.tabulatedLogOdds(index, gapI);
-      resolute[n] = exponential(-actR, table);
-      irresolute[n] = exponential(-actI, table);
+      const actR = single ? slope * gapR + shift : readCurve(coefficients, offset, lastCell, (gapR - start) * scale);
+      const actI = single ? slope * gapI + shift : readCurve(coefficients, offset, lastCell, (gapI - start) * scale);
+      resolute[n] = exponential(Number.isNaN(actR) ? -committee.tabulatedLogOdds(index, gapR) : -actR, table);
+      irresolute[n] = exponential(Number.isNaN(actI) ? -committee.tabulatedLogOdds(index, gapI) : -actI, table);
     }
   }
 }
@@ -295,12 +291,10 @@ function play(
       }
       const gapR = yesR - noR + halfTypeGap;
       const gapI = yesI - noI - halfTypeGap;
-      let actR = single ? slope * gapR + shift : readCurve(coefficients, offset, lastCell, (gapR - start) * scale);
-      let actI = single ? slope * gapI + shift : readCurve(coefficients, offset, lastCell, (gapI - start) * scale);
-      if (Number.isNaN(actR)) actR = committee.tabulatedLogOdds(index, gapR);
-      if (Number.isNaN(actI)) actI = committee.tabulatedLogOdds(index, gapI);
-      const er = exponential(-actR, table);
-      const ei = exponential(-actI, table);
+      const actR = single ? slope * gapR + shift : readCurve(coefficients, offset, lastCell, (gapR - start) * scale);
+      const actI = single ? slope * gapI + shift : readCurve(coefficients, offset, lastCell, (gapI - start) * scale);
+      const er = exponential(Number.isNaN(actR) ? -committee.tabulatedLogOdds(index, gapR) : -actR, table);
+      const ei = exponential(Number.isNaN(actI) ? -committee.tabulatedLogOdds(index, gapI) : -actI, table);
       const pr = 1 / (1 + er);
       const pi = 1 / (1 + ei);
       const qr = er * pr;

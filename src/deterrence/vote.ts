@@ -213,16 +213,49 @@ export class Committee {
     return Number.isNaN(known) ? this.tabulatedLogOdds(index, gap) : known;
   }
 
-  /** The same for a committee of several where `readCurve` does not know: fills the cell that is asked for. */
+  /**
+   * The same for a committee of several where `readCurve` does not know: fills the cell that is asked for. In one piece,
+   * so that the compiler finds it too long to be inlined where it is rarely called, and inlines `readCurve` instead.
+   */
   tabulatedLogOdds(index: number, gap: number): number {
     const curve = this.curves[index];
     if (!curve.tabulated) return this.exactLogOdds(curve, gap);
     const last = curve.cells + 1;
     const position = (gap - this.starts[index]) * curve.cellsPerGap;
-    if (position < 1) this.fillLine(curve, 0, 0, curve.favour.lowest - curve.against.lowest);
-    else if (position >= last) this.fillLine(curve, last, curve.cells, curve.favour.highest - curve.against.highest);
-    else this.fillCell(curve, position | 0);
-    return readCurve(this.coefficients, curve.offset, last, position);
+    const cell = position < 1 ? 0 : position >= last ? last : Math.floor(position);
+    const width = curve.precision / curve.cellsPerGap;
+    const k = this.knots;
+    const c = this.coefficients;
+    const at = (curve.offset + cell) * Coefficients.Width;
+    if (cell === 0 || cell === last) {
+      // A straight end: through the outermost knot, with the power of e^(λ·gap) that leads there.
+      const { favour, against } = curve;
+      const low = cell === 0;
+      const knot = low ? 0 : curve.cells;
+      this.fillKnot(curve, knot);
+      const slope = (low ? favour.lowest - against.lowest : favour.highest - against.highest) * width;
+      // The knot lies at the end of the first cell and at the beginning of the last.
+      c[at] = k[(curve.offset + knot) * 3] - (low ? slope : 0);
+      c[at + 1] = slope;
+    } else {
+      // Quintic Hermite interpolation between the values and two derivatives at the knots of the cell.
+      this.fillKnot(curve, cell - 1);
+      this.fillKnot(curve, cell);
+      const left = (curve.offset + cell - 1) * 3;
+      const right = left + 3;
+      const rise = k[right] - k[left];
+      const d0 = k[left + 1] * width;
+      const d1 = k[right + 1] * width;
+      const s0 = k[left + 2] * width * width;
+      const s1 = k[right + 2] * width * width;
+      c[at] = k[left];
+      c[at + 1] = d0;
+      c[at + 2] = s0 / 2;
+      c[at + 3] = 10 * rise - 6 * d0 - 4 * d1 - 1.5 * s0 + 0.5 * s1;
+      c[at + 4] = -15 * rise + 8 * d0 + 7 * d1 + 1.5 * s0 - s1;
+      c[at + 5] = 6 * rise - 3 * d0 - 3 * d1 - 0.5 * s0 + 0.5 * s1;
+    }
+    return readCurve(c, curve.offset, last, position);
   }
 
   private exactLogOdds(curve: Curve, gap: number): number {
@@ -232,39 +265,6 @@ export class Committee {
     const complements = odds.map((e) => 1 / (1 + 1 / e));
     const { act, refrain } = exactVote(chances, complements, this.weights, this.need);
     return ln(act) - ln(refrain);
-  }
-
-  /** A straight end: through the outermost knot, with the power of e^(λ·gap) that leads there. */
-  private fillLine(curve: Curve, cell: number, knot: number, power: number): void {
-    this.fillKnot(curve, knot);
-    const slope = (power * curve.precision) / curve.cellsPerGap;
-    const at = (curve.offset + cell) * Coefficients.Width;
-    // The knot lies at the end of the first cell and at the beginning of the last.
-    this.coefficients[at] = this.knots[(curve.offset + knot) * 3] - (cell === 0 ? slope : 0);
-    this.coefficients[at + 1] = slope;
-  }
-
-  /** Quintic Hermite interpolation between the values and two derivatives at the knots of a cell. */
-  private fillCell(curve: Curve, cell: number): void {
-    this.fillKnot(curve, cell - 1);
-    this.fillKnot(curve, cell);
-    const left = (curve.offset + cell - 1) * 3;
-    const right = left + 3;
-    const width = curve.precision / curve.cellsPerGap;
-    const k = this.knots;
-    const rise = k[right] - k[left];
-    const d0 = k[left + 1] * width;
-    const d1 = k[right + 1] * width;
-    const s0 = k[left + 2] * width * width;
-    const s1 = k[right + 2] * width * width;
-    const at = (curve.offset + cell) * Coefficients.Width;
-    const c = this.coefficients;
-    c[at] = k[left];
-    c[at + 1] = d0;
-    c[at + 2] = s0 / 2;
-    c[at + 3] = 10 * rise - 6 * d0 - 4 * d1 - 1.5 * s0 + 0.5 * s1;
-    c[at + 4] = -15 * rise + 8 * d0 + 7 * d1 + 1.5 * s0 - s1;
-    c[at + 5] = 6 * rise - 3 * d0 - 3 * d1 - 0.5 * s0 + 0.5 * s1;
   }
 
   /** The exact log-odds and two derivatives by λ·gap at a knot. */
