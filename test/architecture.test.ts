@@ -34,8 +34,14 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   deterrence: ['game'],
   scenario: ['deterrence', 'distribution', 'expression'],
   experiment: ['scenario', 'deterrence', 'random', 'expression/expression.ts', 'expression/compile.ts'],
-  analysis: ['experiment/results.ts', 'experiment/plan.ts', 'random', 'deterrence/outputs.ts'],
-  report: ['analysis', 'experiment/results.ts', 'experiment/plan.ts'],
+  analysis: [
+    'experiment/results.ts',
+    'experiment/plan.ts',
+    'experiment/sweep-plan.ts',
+    'random',
+    'deterrence/outputs.ts',
+  ],
+  report: ['analysis', 'experiment/results.ts', 'experiment/plan.ts', 'experiment/sweep-plan.ts'],
   cli: ['*'],
 };
 

@@ -62,7 +62,10 @@ describe('the README', () => {
     'shows a command that works: %s',
     async (line) => {
       const [, command, ...args] = words(line);
-      const small = command === 'run' ? ['--draws', '2', '--out', join(folder, String(commands.indexOf(line)))] : [];
+      const small =
+        command === 'run' || command === 'sweep'
+          ? ['--draws', '2', '--out', join(folder, String(commands.indexOf(line)))]
+          : [];
       // Its own number of draws and folder give way: the run is to be short and to leave nothing in the repository.
       const own = args.filter(
         (arg, i) => small.length === 0 || ![arg, args[i - 1]].some((a) => a === '--draws' || a === '--out'),

@@ -47,13 +47,17 @@ function isTie(a: number, b: number): boolean {
   return Math.abs(a - b) <= TIE * Math.max(1, Math.abs(a), Math.abs(b));
 }
 
-/** Every pair of paths and every column. */
-export function comparePaths(results: Results): ComparisonRow[] {
+/** Every pair of paths and every column, or those that are wanted. */
+export function comparePaths(
+  results: Results,
+  isWanted: (column: ResultColumn) => boolean = () => true,
+): ComparisonRow[] {
   const { paths } = results.plan;
   const rows: ComparisonRow[] = [];
   for (let a = 0; a < paths.length; a++) {
     for (let b = a + 1; b < paths.length; b++) {
       results.columns.forEach((column, index) => {
+        if (!isWanted(column)) return;
         const valuesA = columnValues(results, a, index);
         const valuesB = columnValues(results, b, index);
         rows.push({

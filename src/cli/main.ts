@@ -5,12 +5,13 @@ import { explainCommand, schemaCommand, validateCommand } from './commands.ts';
 import type { Environment } from './environment.ts';
 import { Interrupted, UsageError } from './errors.ts';
 import { declareRunOptions, readRunOptions } from './run-options.ts';
+import { declareSweepOptions, readSweepOptions } from './sweep-options.ts';
 import { VERSION } from './version.ts';
 
 /** Errors by which a command says that its input is at fault. */
 const INPUT_ERRORS = new Set(['UsageError', 'ScenarioError', 'SampleError']);
 
-const COMMANDS: readonly string[] = ['run', 'validate', 'explain', 'schema'];
+const COMMANDS: readonly string[] = ['run', 'sweep', 'validate', 'explain', 'schema'];
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -61,6 +62,16 @@ function commandLine(argv: readonly string[], environment: Environment): Argv {
         const options = readRunOptions(args);
         const { runScenario } = await import('./run.ts');
         await runScenario(options, environment);
+      },
+    )
+    .command(
+      'sweep <scenario>',
+      'compare the paths while one or several quantities are varied',
+      (sweep) => declareSweepOptions(sweep),
+      async (args) => {
+        const options = readSweepOptions(args);
+        const { sweepScenario } = await import('./sweep.ts');
+        await sweepScenario(options, environment);
       },
     )
     .command(validateCommand(environment))

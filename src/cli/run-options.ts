@@ -2,6 +2,18 @@
 import type { Argv } from 'yargs';
 import type { DesignName } from '../scenario/scenario.ts';
 import { UsageError } from './errors.ts';
+import {
+  DESIGNS,
+  MAX_DRAWS,
+  MAX_JOBS,
+  readCount,
+  readDesign,
+  readFlag,
+  readList,
+  readRepeated,
+  readScalar,
+  scalar,
+} from './read-options.ts';
 
 export interface RunCommandOptions {
   readonly scenario: string;
@@ -20,10 +32,7 @@ export interface RunCommandOptions {
   readonly priorPredictive: boolean;
 }
 
-const DESIGNS: readonly DesignName[] = ['random', 'lhs', 'sobol'];
-const MAX_DRAWS = 10_000_000;
 const MAX_HISTORIES = 1_000_000;
-const MAX_JOBS = 1024;
 
 /** Declares the options of `run`, all as text: reading them is ours, so that every fault is named in our words. */
 export function declareRunOptions(yargs: Argv): Argv {
@@ -69,7 +78,7 @@ export function readRunOptions(args: Readonly<Record<string, unknown>>): RunComm
     seed: text('seed'),
     design: readDesign(text('design')),
     paths: readList('paths', text('paths')),
-    set: readRepeated('set', args.set),
+    set: readRepeated('set', args.set, 'ID=EXPRESSION'),
     histories: readCount('histories', text('histories'), MAX_HISTORIES) ?? 0,
     jobs: readCount('jobs', text('jobs'), MAX_JOBS),
     baseline: text('baseline'),
@@ -80,55 +89,4 @@ export function readRunOptions(args: Readonly<Record<string, unknown>>): RunComm
   };
   if (options.json && options.quiet) throw new UsageError('--json and --quiet cannot be used together');
   return options;
-}
-
-function scalar(describe: string) {
-  return { type: 'string', requiresArg: true, describe } as const;
-}
-
-function readScalar(name: string, value: unknown): string | undefined {
-  if (value === undefined) return undefined;
-  const option = name === 'SCENARIO' ? name : `--${name}`;
-  if (Array.isArray(value)) throw new UsageError(`${option} is given ${value.length} times, must be given once`);
-  if (value === '') throw new UsageError(`${option} is empty, must have a value`);
-  return String(value);
-}
-
-function readRepeated(name: string, value: unknown): string[] {
-  if (value === undefined) return [];
-  const values = (Array.isArray(value) ? value : [value]).map(String);
-  if (values.includes('')) throw new UsageError(`--${name} is empty, must be ID=EXPRESSION`);
-  return values;
-}
-
-function readFlag(name: string, value: unknown): boolean {
-  if (Array.isArray(value)) throw new UsageError(`--${name} is given ${value.length} times, must be given once`);
-  // Not given is undefined: false is what yargs makes of --quiet=anything.
-  if (value === false) throw new UsageError(`--${name} is given with a value, takes none`);
-  return value === true;
-}
-
-function readCount(name: string, text: string | undefined, most: number): number | undefined {
-  if (text === undefined) return undefined;
-  const count = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (!(count >= 1 && count <= most)) {
-    throw new UsageError(`--${name} is ${text}, must be a whole number from 1 to ${most}`);
-  }
-  return count;
-}
-
-function readDesign(text: string | undefined): DesignName | undefined {
-  if (text === undefined) return undefined;
-  const design = DESIGNS.find((name) => name === text);
-  if (design === undefined) throw new UsageError(`--design is ${text}, must be one of ${DESIGNS.join(', ')}`);
-  return design;
-}
-
-function readList(name: string, text: string | undefined): string[] | undefined {
-  if (text === undefined) return undefined;
-  const items = text.split(',').map((item) => item.trim());
-  if (items.includes('')) throw new UsageError(`--${name} is "${text}", must be names separated by commas`);
-  const twice = items.find((item, index) => items.indexOf(item) !== index);
-  if (twice !== undefined) throw new UsageError(`--${name} names ${twice} twice`);
-  return items;
 }

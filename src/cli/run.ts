@@ -1,7 +1,5 @@
 /** `run`: samples the worlds of a scenario, compares its paths and writes the results. */
-import { existsSync } from 'node:fs';
-import { arch, availableParallelism, cpus, platform, totalmem } from 'node:os';
-import { basename, join, relative } from 'node:path';
+import { availableParallelism } from 'node:os';
 import { defaultBaseline } from '../analysis/cost.ts';
 import { analyzeRun, type RunAnalysis } from '../analysis/run-analysis.ts';
 import { createModel } from '../deterrence/model.ts';
@@ -10,10 +8,8 @@ import { createContext, type EvaluationContext } from '../experiment/evaluate.ts
 import { type Plan, planRun } from '../experiment/plan.ts';
 import { createPool } from '../experiment/pool.ts';
 import type { Results } from '../experiment/results.ts';
-import { resultBytes, runPlan } from '../experiment/run.ts';
+import { runPlan } from '../experiment/run.ts';
 import { didYouMean } from '../expression/suggest.ts';
-import type { Provenance } from '../report/manifest.ts';
-import { createResultsFolder, FolderError, type ResultsFolder } from '../report/results-folder.ts';
 import { writeRunFiles } from '../report/run-files.ts';
 import { describeComparison } from '../report/run-json.ts';
 import { renderHeader, renderPriorPredictive, renderRun } from '../report/run-text.ts';
@@ -22,7 +18,10 @@ import { loadScenario } from '../scenario/load.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { type Environment, terminalStyle, terminalWidth } from './environment.ts';
 import { UsageError } from './errors.ts';
+import { requireMemory } from './memory.ts';
+import { displayPath, openFolder } from './output-folder.ts';
 import { showProgress } from './progress.ts';
+import { provenanceOf, secondsBetween } from './provenance.ts';
 import type { RunCommandOptions } from './run-options.ts';
 import { VERSION } from './version.ts';
 
@@ -100,18 +99,6 @@ async function evaluate(
   }
 }
 
-/** @throws UsageError if the results would not fit into this machine */
-function requireMemory(context: EvaluationContext): void {
-  const needed = resultBytes(context);
-  const { draws, histories } = context.plan;
-  if (needed <= 0.8 * totalmem()) return;
-  const gigabytes = (bytes: number) => (bytes / 2 ** 30).toFixed(0);
-  throw new UsageError(
-    `${draws} draws${histories > 0 ? ` with ${histories} histories each` : ''} need about ${gigabytes(needed)} GB of memory, ` +
-      `must fit into the ${gigabytes(totalmem())} GB of this machine`,
-  );
-}
-
 /** What a run has come to. */
 interface FinishedRun {
   readonly results: Results;
@@ -152,52 +139,4 @@ function findBaseline(plan: Plan, name: string): number {
   const index = names.indexOf(name);
   if (index >= 0) return index;
   throw new UsageError(`--baseline is ${name}, must be one of the paths ${names.join(', ')}${didYouMean(name, names)}`);
-}
-
-/** The folder that was asked for, or a new one under results/ named after scenario and time. */
-function openFolder(options: RunCommandOptions, started: Date): ResultsFolder {
-  if (options.out !== undefined) return createResultsFolder(options.out);
-  const time = started.toISOString().replace(/[-:]/g, '').replace(/\.\d+/, '');
-  const base = join('results', `${slug(options.scenario)}-${time}`);
-  for (let attempt = 1; attempt < 1000; attempt++) {
-    const path = attempt === 1 ? base : `${base}-${attempt}`;
-    if (!existsSync(path)) return createResultsFolder(path);
-  }
-  throw new FolderError(`${base} exists a thousand times over, name a folder with --out`, true);
-}
-
-/** Name of a scenario file as part of a folder's name: it cannot lead out of results/. */
-function slug(file: string): string {
-  const name = basename(file).replace(/\.ya?ml$/i, '');
-  const safe = name
-    .replace(/[^A-Za-z0-9._-]+/g, '-')
-    .replace(/^[.-]+/, '')
-    .slice(0, 60);
-  return safe === '' ? 'scenario' : safe;
-}
-
-function displayPath(path: string): string {
-  const shorter = relative(process.cwd(), path);
-  return shorter.startsWith('..') || shorter === '' ? path : shorter;
-}
-
-function provenanceOf(options: Settled, { argv }: Environment, scenario: Scenario) {
-  const processors = cpus();
-  return {
-    command: ['stolperdraht', ...argv],
-    scenarioFile: options.scenario,
-    warnings: scenario.warnings,
-    node: process.version,
-    platform: {
-      system: platform(),
-      architecture: arch(),
-      processor: processors[0]?.model ?? 'unknown',
-      cores: processors.length,
-      jobs: options.jobs,
-    },
-  } satisfies Partial<Provenance>;
-}
-
-function secondsBetween(from: Date, to: Date): number {
-  return (to.getTime() - from.getTime()) / 1000;
 }

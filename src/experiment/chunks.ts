@@ -27,9 +27,12 @@ export function planChunks(plan: Plan): ChunkRequest[] {
   }));
 }
 
-/** How many of the threads that one may have are worth starting for a plan; 1 means none beside the main one. */
-export function usefulThreads(plan: Plan, jobs: number): number {
-  return Math.max(1, Math.min(jobs, Math.floor(planChunks(plan).length / CHUNKS_PER_THREAD)));
+/**
+ * How many of the threads that one may have are worth starting for a plan; 1 means none beside the main one.
+ * @param cells of a sweep, in each of which the plan is run
+ */
+export function usefulThreads(plan: Plan, jobs: number, cells = 1): number {
+  return Math.max(1, Math.min(jobs, Math.floor((cells * planChunks(plan).length) / CHUNKS_PER_THREAD)));
 }
 
 /**

@@ -9,7 +9,7 @@ import { createSampler, SampleError } from '../scenario/sampler.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Plan } from './plan.ts';
 import type { Chunk, ParameterColumn, ResultColumn } from './results.ts';
-import { createUniformSource } from './uniforms.ts';
+import { createUniformSource, type UniformSource } from './uniforms.ts';
 
 /** Something went wrong in one evaluation; the message names draw and path. */
 export class EvaluationError extends Error {
@@ -57,13 +57,15 @@ function resultColumns(plan: Plan): ResultColumn[] {
 
 /**
  * Prepares the evaluation of a plan's draws.
+ * @param shared uniforms of another scenario, of which this one needs a part; its own when left out
  * @throws SampleError (on use) if a draw leads outside the allowed values
  * @throws EvaluationError (on use) if the model fails on a draw
  */
-export function createContext(scenario: Scenario, plan: Plan, model: Model): EvaluationContext {
+export function createContext(scenario: Scenario, plan: Plan, model: Model, shared?: UniformSource): EvaluationContext {
   const { seed, periods, stepYears, paths } = plan;
   const sampler = createSampler(scenario);
-  const source = createUniformSource(scenario, sampler.uniformKeys, plan);
+  const source = shared ?? createUniformSource(scenario, sampler.uniformKeys, plan);
+  const places = placesIn(source.keys, sampler.uniformKeys);
   const columns = resultColumns(plan);
   const formulas = bindFormulas(scenario, columns);
 
@@ -71,7 +73,8 @@ export function createContext(scenario: Scenario, plan: Plan, model: Model): Eva
   const timelineLength = periods * OUTCOMES.length;
   const historyColumns = HISTORY_OUTPUTS.map((output) => columns[output]);
   const historyWidth = 1 + historyColumns.length;
-  const uniforms = new Float64Array(sampler.uniformKeys.length);
+  const all = new Float64Array(source.keys.length);
+  const uniforms = new Float64Array(places.length);
   const clock = [parameterIndex('clock.years'), parameterIndex('clock.step_years')] as const;
 
   const luckOf = (draw: number) =>
@@ -80,7 +83,8 @@ export function createContext(scenario: Scenario, plan: Plan, model: Model): Eva
     );
 
   function evaluateDraw(draw: number, chunk: Chunk): void {
-    source.fill(draw, uniforms);
+    source.fill(draw, all);
+    for (let i = 0; i < places.length; i++) uniforms[i] = all[places[i]];
     const resample = source.resample(draw);
     const position = draw - chunk.fromDraw;
     const parameters = chunk.parameters.subarray(position * parameterCount, (position + 1) * parameterCount);
@@ -136,6 +140,16 @@ export function createContext(scenario: Scenario, plan: Plan, model: Model): Eva
       return chunk;
     },
   };
+}
+
+/** Where the uniforms of some keys stand among those of others. */
+function placesIn(all: readonly string[], keys: readonly string[]): Uint32Array {
+  const index = new Map(all.map((key, position) => [key, position]));
+  return Uint32Array.from(keys, (key) => {
+    const place = index.get(key);
+    if (place === undefined) throw new RangeError(`there is no uniform for ${key}`);
+    return place;
+  });
 }
 
 const NO_UNIFORMS = new Float64Array(0);

@@ -2,6 +2,7 @@
 import { SampleError } from '../scenario/sampler.ts';
 import { EvaluationError } from './evaluate.ts';
 import type { Plan } from './plan.ts';
+import type { Replacement } from './replace-values.ts';
 import type { Chunk } from './results.ts';
 import type { ScenarioData } from './scenario-data.ts';
 
@@ -13,6 +14,8 @@ export interface WorkerSetup {
   readonly entry: string;
   readonly scenario: ScenarioData;
   readonly plan: Plan;
+  /** What each cell of a sweep replaces in the scenario; a single run has one cell, which replaces nothing. */
+  readonly cells: readonly (readonly Replacement[])[];
 }
 
 export const WORKER_ROLE = 'stolperdraht evaluates chunks';
@@ -21,6 +24,8 @@ export const WORKER_ROLE = 'stolperdraht evaluates chunks';
 export interface ChunkRequest {
   readonly fromDraw: number;
   readonly toDraw: number;
+  /** Cell of a sweep; the first when left out. */
+  readonly cell?: number | undefined;
 }
 
 /** The answer to a request: its chunk, or why there is none. */

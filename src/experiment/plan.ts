@@ -110,7 +110,7 @@ export function canonicalJson(data: unknown): string {
 }
 
 /** SHA-256 of a text in UTF-8, in hexadecimal. */
-function sha256(text: string): string {
+export function sha256(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex');
 }
 

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { Scenario } from '../scenario/scenario.ts';
 import { type ChunkReply, type ChunkRequest, unpackError, WORKER_ROLE, type WorkerSetup } from './messages.ts';
 import type { Plan } from './plan.ts';
+import type { Replacement } from './replace-values.ts';
 import type { Chunk } from './results.ts';
 import { packScenario } from './scenario-data.ts';
 
@@ -18,6 +19,8 @@ export interface PoolOptions {
   readonly signal?: AbortSignal | undefined;
   /** Another module than worker.ts for the threads to run. */
   readonly entry?: URL | undefined;
+  /** What each cell of a sweep replaces in the scenario. */
+  readonly cells?: readonly (readonly Replacement[])[] | undefined;
 }
 
 export interface Pool {
@@ -27,11 +30,12 @@ export interface Pool {
   /**
    * Evaluates the draws fromDraw … toDraw − 1 in the next free thread. If the thread ends before it has answered, the
    * draws are evaluated once more in a new one.
+   * @param cell of a sweep; the first when left out
    * @throws SampleError, EvaluationError as `evaluateChunk` does
    * @throws WorkerError if a second thread ends as well
    * @throws the reason of the signal when it is aborted
    */
-  evaluate(fromDraw: number, toDraw: number): Promise<Chunk>;
+  evaluate(fromDraw: number, toDraw: number, cell?: number): Promise<Chunk>;
   /** Ends one thread at once, whatever it is doing. A thread that is no longer there is no error. */
   terminate(threadId: number): Promise<void>;
   /** Ends all threads. What is still asked for is rejected. */
@@ -59,9 +63,9 @@ interface Seat {
 const THREADS_PER_TASK = 2;
 
 /** Opens a pool. No thread is started before there is work for it. */
-export function createPool(scenario: Scenario, plan: Plan, { jobs, signal, entry }: PoolOptions): Pool {
+export function createPool(scenario: Scenario, plan: Plan, { jobs, signal, entry, cells = [[]] }: PoolOptions): Pool {
   const { file, module } = entryOf(entry);
-  const setup: WorkerSetup = { role: WORKER_ROLE, entry: module.href, scenario: packScenario(scenario), plan };
+  const setup: WorkerSetup = { role: WORKER_ROLE, entry: module.href, scenario: packScenario(scenario), plan, cells };
   const queue: Task[] = [];
   const seats = new Set<Seat>();
   let closed: { readonly reason: unknown } | undefined;
@@ -75,8 +79,8 @@ export function createPool(scenario: Scenario, plan: Plan, { jobs, signal, entry
   function give(seat: Seat, task: Task | undefined): void {
     if (task === undefined) return;
     seat.task = task;
-    const { fromDraw, toDraw } = task;
-    seat.thread.postMessage({ fromDraw, toDraw } satisfies ChunkRequest);
+    const { fromDraw, toDraw, cell } = task;
+    seat.thread.postMessage({ fromDraw, toDraw, cell } satisfies ChunkRequest);
   }
 
   function startThread(): Seat {
@@ -135,13 +139,13 @@ export function createPool(scenario: Scenario, plan: Plan, { jobs, signal, entry
   return {
     jobs,
     threadIds: () => Array.from(seats, (seat) => seat.threadId),
-    evaluate: (fromDraw, toDraw) =>
+    evaluate: (fromDraw, toDraw, cell) =>
       new Promise((resolve, reject) => {
         if (closed) {
           reject(closed.reason);
           return;
         }
-        queue.push({ fromDraw, toDraw, resolve, reject, losses: 0 });
+        queue.push({ fromDraw, toDraw, cell, resolve, reject, losses: 0 });
         assign();
       }),
     async terminate(threadId) {

@@ -2,11 +2,13 @@
 import { createCopula } from '../random/copula.ts';
 import { createDesign } from '../random/design.ts';
 import { uniformStream } from '../random/stream.ts';
-import type { Resample } from '../scenario/sampler.ts';
+import { createSampler, type Resample } from '../scenario/sampler.ts';
 import type { RunSettings, Scenario } from '../scenario/scenario.ts';
 
 /** The uniforms of all draws; any draw can be asked for at any time. */
 export interface UniformSource {
+  /** One for each uniform of a draw. */
+  readonly keys: readonly string[];
   /** Writes the uniforms of a draw, correlated as the scenario says, in the order of the keys. */
   fill(draw: number, out: Float64Array): void;
   /** New uniforms for the values of a draw that came out outside their range. */
@@ -29,10 +31,16 @@ export function createUniformSource(
     correlations.map(({ first, second, rank }) => [first, second, rank] as const),
   );
   return {
+    keys,
     fill(draw, out) {
       design.fill(draw, out);
       copula.apply(out);
     },
     resample: (draw) => (key, attempt) => uniformStream(seed, 'resample', key, String(draw), String(attempt))(),
   };
+}
+
+/** The uniforms that a scenario itself needs. */
+export function uniformsOf(scenario: Scenario, run: RunSettings): UniformSource {
+  return createUniformSource(scenario, createSampler(scenario).uniformKeys, run);
 }

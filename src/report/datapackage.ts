@@ -3,10 +3,10 @@ import type { Plan } from '../experiment/plan.ts';
 import type { Table } from './csv.ts';
 
 /** The description of a folder of results, as plain data. Holds no time: the same run gives the same bytes. */
-export function describePackage(plan: Plan, tables: readonly Table[]): object {
+export function describePackage(plan: Plan, tables: readonly Table[], name = 'stolperdraht-run'): object {
   return {
     $schema: 'https://datapackage.org/profiles/2.0/datapackage.json',
-    name: 'stolperdraht-run',
+    name,
     title: plan.title,
     description: `${plan.draws} draws of ${plan.paths.map((path) => path.name).join(', ')}; seed ${plan.seed}, design ${plan.design}.`,
     version: plan.version,

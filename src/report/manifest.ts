@@ -7,7 +7,8 @@ export interface Provenance {
   /** The command line, word by word. */
   readonly command: readonly string[];
   readonly scenarioFile: string;
-  readonly baseline: string;
+  /** Path beside which costs are judged, where they are. */
+  readonly baseline?: string;
   readonly warnings: readonly string[];
   readonly started: Date;
   readonly finished: Date;

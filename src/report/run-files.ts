@@ -35,6 +35,7 @@ export async function writeRunFiles(
   folder.commit();
 }
 
-function json(data: unknown): { text: string } {
+/** Data as the text of a file. */
+export function json(data: unknown): { text: string } {
   return { text: `${JSON.stringify(data, null, 2)}\n` };
 }

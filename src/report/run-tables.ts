@@ -1,28 +1,9 @@
 /** The tables that `run` writes, each with the meaning of its columns. */
 import type { RunAnalysis } from '../analysis/run-analysis.ts';
 import type { ResultColumn, Results } from '../experiment/results.ts';
-import type { Cell, Table, TableColumn } from './csv.ts';
+import type { Table, TableColumn } from './csv.ts';
+import { comparisonCells, comparisonColumns, integer, number, PATH, text } from './table-columns.ts';
 
-const text = (name: string, description: string): TableColumn => ({
-  name,
-  type: 'string',
-  description,
-  required: true,
-});
-const number = (name: string, description: string, unit?: string): TableColumn => ({
-  name,
-  type: 'number',
-  description,
-  ...(unit ? { unit } : {}),
-});
-const integer = (name: string, description: string): TableColumn => ({
-  name,
-  type: 'integer',
-  description,
-  required: true,
-});
-
-const PATH = text('path', 'Path of the scenario.');
 const DRAW = integer('draw_id', 'Number of the draw, from 0. The same draw is the same world on every path.');
 const METRIC = text('metric', 'Output of the model, metric or preference of the scenario: a column of draws.csv.');
 
@@ -112,49 +93,15 @@ function summaryTable({ summary }: RunAnalysis): Table {
 }
 
 function comparisonTable({ comparison }: RunAnalysis): Table {
-  const better = (which: 'a' | 'b') => [
-    number(`${which}_better`, `Share of worlds in which path_${which} is better; for preferences only.`, 'share'),
-    number(`${which}_better_low`, 'Lower end of its 95 % interval (Wilson).', 'share'),
-    number(`${which}_better_high`, 'Upper end of its 95 % interval (Wilson).', 'share'),
-  ];
   return {
     name: 'comparison',
     title: 'Paired differences between paths',
     description: 'Every pair of paths and every metric: path_a − path_b in the same world, over worlds.',
-    columns: [
-      text('path_a', 'First path.'),
-      text('path_b', 'Second path.'),
-      METRIC,
-      number('difference', 'Mean of path_a − path_b over draws.'),
-      number('se', 'Standard error of the mean difference, as of independent draws.'),
-      number('low', 'Lower end of the 95 % interval of the mean difference (Student).'),
-      number('high', 'Upper end of the 95 % interval of the mean difference (Student).'),
-      number('q05', '5 % quantile of the difference over draws.'),
-      number('q95', '95 % quantile of the difference over draws.'),
-      integer('n', 'Draws in which both values are defined.'),
-      ...better('a'),
-      ...better('b'),
-      { name: 'ties', type: 'integer', description: 'Worlds in which neither is better; for preferences only.' },
-    ],
+    columns: comparisonColumns(METRIC),
     key: ['path_a', 'path_b', 'metric'],
-    rows: () =>
-      comparison.map(({ pathA, pathB, metric, mean, se, low, high, q05, q95, n, better: won }): Cell[] => [
-        pathA,
-        pathB,
-        metric,
-        mean,
-        se,
-        low,
-        high,
-        q05,
-        q95,
-        n,
-        ...(won ? [won.a.share, won.a.low, won.a.high, won.b.share, won.b.low, won.b.high, won.ties] : NO_SHARES),
-      ]),
+    rows: () => comparison.map(comparisonCells),
   };
 }
-
-const NO_SHARES: readonly Cell[] = new Array<undefined>(7).fill(undefined);
 
 function bestTable({ best }: RunAnalysis): Table {
   return {

@@ -253,7 +253,7 @@ describe('run refuses', () => {
     ['a second scenario', ['run', twoPaths, twoPaths], /is one argument too many/],
     ['no scenario', ['run'], /run: the name of a file is missing/],
     ['a misspelt command', ['rnu', twoPaths], /rnu is not a command \(did you mean run\?\)/],
-    ['no command', [], /a command is missing, must be one of run, validate, explain, schema/],
+    ['no command', [], /a command is missing, must be one of run, sweep, validate, explain, schema/],
     [
       '--json together with --quiet',
       ['run', twoPaths, '--json', '--quiet'],

@@ -1,0 +1,84 @@
+/** How options of commands are declared and read: as text, so that every fault is named in our words. */
+import type { DesignName } from '../scenario/scenario.ts';
+import { UsageError } from './errors.ts';
+
+export const DESIGNS: readonly DesignName[] = ['random', 'lhs', 'sobol'];
+export const MAX_DRAWS = 10_000_000;
+export const MAX_JOBS = 1024;
+
+/** An option with one value. */
+export function scalar(describe: string) {
+  return { type: 'string', requiresArg: true, describe } as const;
+}
+
+/**
+ * The text of an option that may be given once.
+ * @throws UsageError
+ */
+export function readScalar(name: string, value: unknown): string | undefined {
+  if (value === undefined) return undefined;
+  const option = name === 'SCENARIO' ? name : `--${name}`;
+  if (Array.isArray(value)) throw new UsageError(`${option} is given ${value.length} times, must be given once`);
+  if (value === '') throw new UsageError(`${option} is empty, must have a value`);
+  return String(value);
+}
+
+/**
+ * The texts of an option that may be given several times.
+ * @param form what each must be
+ * @throws UsageError
+ */
+export function readRepeated(name: string, value: unknown, form: string): string[] {
+  if (value === undefined) return [];
+  const values = (Array.isArray(value) ? value : [value]).map(String);
+  if (values.includes('')) throw new UsageError(`--${name} is empty, must be ${form}`);
+  return values;
+}
+
+/**
+ * Whether an option without a value is given.
+ * @throws UsageError
+ */
+export function readFlag(name: string, value: unknown): boolean {
+  if (Array.isArray(value)) throw new UsageError(`--${name} is given ${value.length} times, must be given once`);
+  // Not given is undefined: false is what yargs makes of --quiet=anything.
+  if (value === false) throw new UsageError(`--${name} is given with a value, takes none`);
+  return value === true;
+}
+
+/**
+ * A whole number from 1.
+ * @throws UsageError
+ */
+export function readCount(name: string, text: string | undefined, most: number): number | undefined {
+  if (text === undefined) return undefined;
+  const count = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(count >= 1 && count <= most)) {
+    throw new UsageError(`--${name} is ${text}, must be a whole number from 1 to ${most}`);
+  }
+  return count;
+}
+
+/**
+ * A design by its name.
+ * @throws UsageError
+ */
+export function readDesign(text: string | undefined): DesignName | undefined {
+  if (text === undefined) return undefined;
+  const design = DESIGNS.find((name) => name === text);
+  if (design === undefined) throw new UsageError(`--design is ${text}, must be one of ${DESIGNS.join(', ')}`);
+  return design;
+}
+
+/**
+ * Names separated by commas, each once.
+ * @throws UsageError
+ */
+export function readList(name: string, text: string | undefined): string[] | undefined {
+  if (text === undefined) return undefined;
+  const items = text.split(',').map((item) => item.trim());
+  if (items.includes('')) throw new UsageError(`--${name} is "${text}", must be names separated by commas`);
+  const twice = items.find((item, index) => items.indexOf(item) !== index);
+  if (twice !== undefined) throw new UsageError(`--${name} names ${twice} twice`);
+  return items;
+}

@@ -1,0 +1,60 @@
+/** A scenario in which some quantities have certain values instead of those that the file gives them. */
+import { PARAMETER_INDEX, PARAMETERS } from '../deterrence/parameters.ts';
+import { compileExpression } from '../expression/compile.ts';
+import type { Position, Quantity, Scenario } from '../scenario/scenario.ts';
+
+/** A certain value for one quantity. Plain data: it can be sent to another thread. */
+export interface Replacement {
+  /** Parameter, variable, or quantity of a member or rung. */
+  readonly id: string;
+  /** The only path in which it holds; in all of them when there is none, also those that set the parameter themselves. */
+  readonly path: string | undefined;
+  readonly value: number;
+  readonly at: Position;
+}
+
+/** The scenario with the values replaced, one after the other. Everything else, its draws too, stays as it is. */
+export function replaceValues(scenario: Scenario, replacements: readonly Replacement[]): Scenario {
+  return replacements.reduce(replaceOne, scenario);
+}
+
+function replaceOne(scenario: Scenario, replacement: Replacement): Scenario {
+  const { id, path } = replacement;
+  const replaced = (old: Quantity): Quantity => (old.id === id ? certain(old, replacement) : old);
+  const inMap = (quantities: ReadonlyMap<string, Quantity>): ReadonlyMap<string, Quantity> =>
+    new Map(Array.from(quantities, ([key, quantity]) => [key, replaced(quantity)]));
+  if (path !== undefined) {
+    const value = certain(undefined, replacement);
+    const paths = scenario.paths.map((each) =>
+      each.name === path ? { ...each, parameters: new Map(each.parameters).set(id, value) } : each,
+    );
+    return { ...scenario, paths };
+  }
+  const parameters = new Map(inMap(scenario.parameters));
+  if (PARAMETER_INDEX.has(id)) parameters.set(id, certain(parameters.get(id), replacement));
+  return {
+    ...scenario,
+    parameters,
+    variables: inMap(scenario.variables),
+    members: scenario.members.map((member) => ({
+      ...member,
+      resolve: replaced(member.resolve),
+      conditionality: replaced(member.conditionality),
+    })),
+    ladder: scenario.ladder.map((rung) => ({
+      ...rung,
+      risk: replaced(rung.risk),
+      costCoalition: replaced(rung.costCoalition),
+      costChallenger: replaced(rung.costChallenger),
+    })),
+    paths: scenario.paths.map((each) => ({ ...each, parameters: inMap(each.parameters) })),
+  };
+}
+
+/** A quantity with a certain value; of one that no file mentions, a parameter that keeps its reference value. */
+function certain(old: Quantity | undefined, { id, value, at }: Replacement): Quantity {
+  const index = PARAMETER_INDEX.get(id);
+  const range = old?.range ?? (index === undefined ? undefined : PARAMETERS[index].range);
+  const expression = compileExpression(String(value), { distributions: false });
+  return { id, expression, range, outside: 'error', source: undefined, note: undefined, judgement: false, at };
+}
