@@ -38,7 +38,7 @@ export function sayAxes({ axes, zip }: SweepPlan): string[] {
       path !== undefined
         ? 'in that path only'
         : overrides.length > 0
-          ? `in every path, in place of what ${overrides.join(', ')} say`
+          ? `in every path, also in ${overrides.join(', ')}, which ${overrides.length > 1 ? 'set' : 'sets'} it otherwise`
           : 'in every path';
     return `Varied${zip && axes.length > 1 ? ' side by side' : ''}: ${name}, ${where}: ${shown}`;
   });

@@ -115,7 +115,7 @@ describe('what a sweep prints', () => {
     const axes = [axis('x', [1, 2, 3, 4, 5, 6, 7], { overrides: ['a', 'b'] }), axis('b:y', [1], { path: 'b' })];
     const { sweep } = made(axes, [[1, 1]], ALL, { zip: true });
     expect(sayAxes(sweep)).toEqual([
-      'Varied side by side: x, in every path, in place of what a, b say: 1, 2, 3, 4, 5, … 7',
+      'Varied side by side: x, in every path, also in a, b, which set it otherwise: 1, 2, 3, 4, 5, … 7',
       'Varied side by side: b:y, in that path only: 1',
     ]);
     expect(saySize(sweep)).toBe('1 cell × 2 paths × 40 draws (design random, seed sample)');
