@@ -1,4 +1,4 @@
-/** What the parts of the exact pass (propagate.ts, pass-stage.ts) share: where the outputs stand, and room. */
+/** What the parts of the exact pass (propagate.ts, pass-stage.ts) share: where the outputs stand (for histories too), and room. */
 import { Challenge } from './engagement-rules.ts';
 import { outputIndex as out } from './outputs.ts';
 import { Size } from './schedule.ts';

@@ -10,6 +10,7 @@ import { Challenge } from './engagement-rules.ts';
 import type { Game } from './game.ts';
 import { OUTPUTS, outputIndex as out } from './outputs.ts';
 import { Choice, Circumstance, Move, Play, rungOffset, voteOffset } from './policy.ts';
+import { AT } from './propagation.ts';
 import { Size } from './schedule.ts';
 import { policyOffset, type Solution, solvePeriod } from './solve.ts';
 
@@ -48,44 +49,8 @@ function uniformsPerPeriod(game: Game): number {
   return EVENTS + RUNG_EVENTS * (game.rungs - 1);
 }
 
-const COUNT = {
-  ceasefires: out('ceasefires'),
-  challenges: out('probes') - Challenge.Probe,
-  preferred: out('assaults_preferred'),
-  hits: out('hits'),
-  hitsBy: out('hits_probe') - Challenge.Probe,
-  triggered: out('triggered'),
-  automatic: out('automatic_responses'),
-  responses: out('responses'),
-  responsesBy: out('responses_triggered'),
-  absorbedHits: out('absorbed_hits'),
-  challengerBacksDown: out('challenger_backs_down'),
-  coalitionBacksDown: out('coalition_backs_down'),
-  limitedSuccesses: out('limited_successes'),
-  spirals: out('spirals'),
-  loneAssaultWars: out('lone_assault_wars'),
-  jointWars: out('joint_wars'),
-  jointWarLosses: out('joint_war_losses'),
-  ladderLosses: out('ladder_losses'),
-  misreads: out('misreads'),
-  warYears: out('war_years'),
-  ceasefireYears: out('ceasefire_years'),
-  budget: out('budget'),
-  ceasefireYear: out('ceasefire_year'),
-  breakdownYear: out('breakdown_year'),
-  uncoveredCheque: out('uncovered_cheque'),
-  brokenPromise: out('broken_promise'),
-} as const;
-
-const OUTCOME = {
-  ceasefireHolds: out('ceasefire_holds'),
-  warContinues: out('war_continues'),
-  collapse: out('protege_collapses'),
-  lost: out('renewed_war_lost'),
-  repelled: out('renewed_war_repelled'),
-  generalWar: out('general_war'),
-  nuclearUse: out('nuclear_use'),
-} as const;
+/** What only a history counts: whether a word was broken at least once. */
+const WORD = { uncoveredCheque: out('uncovered_cheque'), brokenPromise: out('broken_promise') } as const;
 
 /** Where one history stands. */
 interface Player {
@@ -119,15 +84,15 @@ export function simulate(solution: Solution, streams: readonly (() => number)[])
     }
   }
   for (const { over, ceasefire, history } of players) {
-    if (!over) history[ceasefire ? OUTCOME.ceasefireHolds : OUTCOME.warContinues] = 1;
+    if (!over) history[ceasefire ? AT.ceasefireHolds : AT.warContinues] = 1;
   }
   return players.map(({ history }) => history);
 }
 
 function begin(game: Game, random: () => number): Player {
   const history = new Float64Array(OUTPUTS.length);
-  history[COUNT.ceasefireYear] = Number.NaN;
-  history[COUNT.breakdownYear] = Number.NaN;
+  history[AT.ceasefireYear] = Number.NaN;
+  history[AT.breakdownYear] = Number.NaN;
   const posture = pick(game.schedule.posture, 0, Size.Postures, random());
   const type = random() < game.resolve ? 0 : 1;
   return { random, history, over: false, ceasefire: false, posture, stage: 0, point: 0, type };
@@ -163,13 +128,13 @@ function playPeriod(solution: Solution, player: Player, t: number, u: Float64Arr
       player.ceasefire = true;
       player.stage = 0;
       player.point = round(entryPosition(grid, game.firstBelief), u[EVENT.startRounding]);
-      history[COUNT.ceasefires] = 1;
-      history[COUNT.ceasefireYear] = t * game.step;
+      history[AT.ceasefires] = 1;
+      history[AT.ceasefireYear] = t * game.step;
     } else {
-      history[COUNT.warYears] += game.step;
-      history[COUNT.budget] += game.step * game.fortressCost;
+      history[AT.warYears] += game.step;
+      history[AT.budget] += game.step * game.fortressCost;
       if (u[EVENT.collapse] < game.collapse[row]) {
-        history[OUTCOME.collapse] = 1;
+        history[AT.collapses] = 1;
         player.over = true;
       }
     }
@@ -191,11 +156,11 @@ function playCeasefire(solution: Solution, player: Player, t: number, u: Float64
   const { game } = solution;
   const { history } = player;
   const deployed = player.stage > 0 ? game.troops : 0;
-  history[COUNT.ceasefireYears] += game.step;
-  history[COUNT.budget] += game.step * (game.troopCost * deployed + game.fortressCost);
+  history[AT.ceasefireYears] += game.step;
+  history[AT.budget] += game.step * (game.troopCost * deployed + game.fortressCost);
   const position = playChallenge(solution, player, t, u);
   if (player.over) {
-    history[COUNT.breakdownYear] = t * game.step;
+    history[AT.breakdownYear] = t * game.step;
     return;
   }
   player.point = round(position, u[EVENT.endRounding]);
@@ -215,18 +180,18 @@ function playChallenge(solution: Solution, player: Player, t: number, u: Float64
   const choice = at + Choice.Width * player.point;
   const kind = pick(policy, choice, 4, u[EVENT.choice]);
   if (kind === Challenge.None) return unchanged;
-  history[COUNT.challenges + kind]++;
-  if (kind === Challenge.Assault) history[COUNT.preferred] += policy[choice + Choice.Preferred];
+  history[AT.challenges + kind]++;
+  if (kind === Challenge.Assault) history[AT.assaultsPreferred] += policy[choice + Choice.Preferred];
   const hit = player.stage > 0 && u[EVENT.hit] < rules.hit[kind];
   const triggered = hit && u[EVENT.trigger] < rules.triggered[kind];
   if (hit) {
-    history[COUNT.hits]++;
-    history[COUNT.hitsBy + kind]++;
+    history[AT.hits]++;
+    history[AT.hitsBy + kind]++;
   }
-  if (triggered) history[COUNT.triggered]++;
+  if (triggered) history[AT.triggered]++;
   const circumstance = triggered ? Circumstance.Triggered : hit ? Circumstance.Untriggered : Circumstance.Unhit;
   if (triggered && u[EVENT.automatic] < game.automaticity) {
-    history[COUNT.automatic]++;
+    history[AT.automatic]++;
     return playAnswer(solution, player, t, u, kind, circumstance, entryPosition(grid, grid.belief[player.point]));
   }
   if (kind === Challenge.Probe && !hit) return unchanged;
@@ -234,14 +199,14 @@ function playChallenge(solution: Solution, player: Player, t: number, u: Float64
   if (u[EVENT.vote] < policy[play + Play.ResoluteYes + 2 * player.type]) {
     return playAnswer(solution, player, t, u, kind, circumstance, policy[play + Play.EntryPosition]);
   }
-  if (hit) history[COUNT.absorbedHits]++;
+  if (hit) history[AT.absorbedHits]++;
   breakWord(history, kind, hit);
   return playUnopposed(solution, player, t, u, kind, policy[play + Play.EndPosition]);
 }
 
 function breakWord(history: History, kind: number, hit: boolean): void {
-  if (hit) history[COUNT.uncoveredCheque] = 1;
-  if (kind !== Challenge.Probe) history[COUNT.brokenPromise] = 1;
+  if (hit) history[WORD.uncoveredCheque] = 1;
+  if (kind !== Challenge.Probe) history[WORD.brokenPromise] = 1;
 }
 
 /** A challenge that nobody answers. Returns the position of the belief with which the period ends. */
@@ -258,27 +223,27 @@ function playUnopposed(
   const won = game.schedule.lone[Size.States * t + Size.Stages * player.posture + player.stage];
   if (kind === Challenge.Probe) return position;
   if (kind === Challenge.Assault) {
-    history[COUNT.loneAssaultWars]++;
+    history[AT.loneAssaultWars]++;
     return fight(player, u, won);
   }
   if (u[EVENT.spiral] < game.spiral) {
-    history[COUNT.spirals]++;
+    history[AT.spirals]++;
     return fight(player, u, won);
   }
-  if (u[EVENT.success] < Math.sqrt(won)) history[COUNT.limitedSuccesses]++;
+  if (u[EVENT.success] < Math.sqrt(won)) history[AT.limitedSuccesses]++;
   return position;
 }
 
 /** A war to its end. What it returns is not used: the history is over. */
 function fight(player: Player, u: Float64Array, won: number): number {
   player.over = true;
-  player.history[u[EVENT.war] < won ? OUTCOME.lost : OUTCOME.repelled] = 1;
+  player.history[u[EVENT.war] < won ? AT.lost : AT.repelled] = 1;
   return 0;
 }
 
 function loseControl(game: Game, player: Player, u: Float64Array): number {
   player.over = true;
-  player.history[u[EVENT.nuclear] < game.nuclearShare ? OUTCOME.nuclearUse : OUTCOME.generalWar] = 1;
+  player.history[u[EVENT.nuclear] < game.nuclearShare ? AT.nuclearUse : AT.generalWar] = 1;
   return 0;
 }
 
@@ -296,11 +261,11 @@ function playAnswer(
   const { history } = player;
   const state = Size.Stages * player.posture + player.stage;
   const hit = circumstance !== Circumstance.Unhit;
-  history[COUNT.responses]++;
-  history[COUNT.responsesBy + circumstance]++;
+  history[AT.responses]++;
+  history[AT.responsesBy + circumstance]++;
   const backed = u[EVENT.backing] < game.backing[player.posture] ? 1 : 0;
   if (hit && u[EVENT.misreading] < game.rules.misread[kind]) {
-    history[COUNT.misreads]++;
+    history[AT.misreads]++;
     return loseControl(game, player, u);
   }
   let point = round(position, u[EVENT.entryRounding]);
@@ -313,25 +278,25 @@ function playAnswer(
     if (u[luck + RUNG_EVENT.initiative] < game.initiative) {
       if (move < policy[play + Move.Climb]) continue;
       if (kind === Challenge.Assault) return playJointWar(solution, player, t, u, backed);
-      history[COUNT.challengerBacksDown]++;
+      history[AT.challengerBacksDown]++;
       return endPosition(grid, point);
     }
     if (move >= policy[play + Play.ResoluteYes + 2 * player.type]) {
-      history[COUNT.coalitionBacksDown]++;
+      history[AT.coalitionBacksDown]++;
       breakWord(history, kind, hit);
       return playUnopposed(solution, player, t, u, kind, policy[play + Play.EndPosition]);
     }
     point = round(policy[play + Play.EntryPosition], u[luck + RUNG_EVENT.rounding]);
   }
-  history[COUNT.ladderLosses]++;
+  history[AT.ladderLosses]++;
   return loseControl(game, player, u);
 }
 
 function playJointWar(solution: Solution, player: Player, t: number, u: Float64Array, backed: number): number {
   const { game } = solution;
-  player.history[COUNT.jointWars]++;
+  player.history[AT.jointWars]++;
   if (u[EVENT.escalation] < game.warEscalation) {
-    player.history[COUNT.jointWarLosses]++;
+    player.history[AT.jointWarLosses]++;
     return loseControl(game, player, u);
   }
   const state = Size.States * t + Size.Stages * player.posture + player.stage;
