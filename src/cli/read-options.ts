@@ -82,3 +82,38 @@ export function readList(name: string, text: string | undefined): string[] | und
   if (twice !== undefined) throw new UsageError(`--${name} names ${twice} twice`);
   return items;
 }
+
+/** What every command that evaluates worlds is asked. */
+export interface EvaluationOptions {
+  readonly scenario: string;
+  readonly draws: number | undefined;
+  readonly seed: string | undefined;
+  readonly design: DesignName | undefined;
+  readonly paths: readonly string[] | undefined;
+  readonly set: readonly string[];
+  /** Worker threads; as many as there are cores when left out. */
+  readonly jobs: number | undefined;
+  readonly out: string | undefined;
+  readonly json: boolean;
+  readonly quiet: boolean;
+}
+
+/**
+ * Reads what all these commands are asked from what yargs found.
+ * @throws UsageError naming the option, its value and what is allowed
+ */
+export function readEvaluationOptions(args: Readonly<Record<string, unknown>>): EvaluationOptions {
+  const text = (name: string) => readScalar(name, args[name]);
+  return {
+    scenario: readScalar('SCENARIO', args.scenario) ?? '',
+    draws: readCount('draws', text('draws'), MAX_DRAWS),
+    seed: text('seed'),
+    design: readDesign(text('design')),
+    paths: readList('paths', text('paths')),
+    set: readRepeated('set', args.set, 'ID=EXPRESSION'),
+    jobs: readCount('jobs', text('jobs'), MAX_JOBS),
+    out: text('out'),
+    json: readFlag('json', args.json),
+    quiet: readFlag('quiet', args.quiet),
+  };
+}

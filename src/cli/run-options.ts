@@ -1,34 +1,19 @@
 /** The options of `run`: what they mean and how they are read. */
 import type { Argv } from 'yargs';
-import type { DesignName } from '../scenario/scenario.ts';
 import { UsageError } from './errors.ts';
 import {
   DESIGNS,
-  MAX_DRAWS,
-  MAX_JOBS,
+  type EvaluationOptions,
   readCount,
-  readDesign,
+  readEvaluationOptions,
   readFlag,
-  readList,
-  readRepeated,
   readScalar,
   scalar,
 } from './read-options.ts';
 
-export interface RunCommandOptions {
-  readonly scenario: string;
-  readonly draws: number | undefined;
-  readonly seed: string | undefined;
-  readonly design: DesignName | undefined;
-  readonly paths: readonly string[] | undefined;
-  readonly set: readonly string[];
+export interface RunCommandOptions extends EvaluationOptions {
   readonly histories: number;
-  /** Worker threads; as many as there are cores when left out. */
-  readonly jobs: number | undefined;
   readonly baseline: string | undefined;
-  readonly out: string | undefined;
-  readonly json: boolean;
-  readonly quiet: boolean;
   readonly priorPredictive: boolean;
 }
 
@@ -73,18 +58,9 @@ export function readRunOptions(args: Readonly<Record<string, unknown>>): RunComm
   const text = (name: string) => readScalar(name, args[name]);
   const flag = (name: string) => readFlag(name, args[name]);
   const options: RunCommandOptions = {
-    scenario: readScalar('SCENARIO', args.scenario) ?? '',
-    draws: readCount('draws', text('draws'), MAX_DRAWS),
-    seed: text('seed'),
-    design: readDesign(text('design')),
-    paths: readList('paths', text('paths')),
-    set: readRepeated('set', args.set, 'ID=EXPRESSION'),
+    ...readEvaluationOptions(args),
     histories: readCount('histories', text('histories'), MAX_HISTORIES) ?? 0,
-    jobs: readCount('jobs', text('jobs'), MAX_JOBS),
     baseline: text('baseline'),
-    out: text('out'),
-    json: flag('json'),
-    quiet: flag('quiet'),
     priorPredictive: flag('prior-predictive'),
   };
   if (options.json && options.quiet) throw new UsageError('--json and --quiet cannot be used together');

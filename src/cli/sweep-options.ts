@@ -1,36 +1,20 @@
 /** The options of `sweep`: what they mean and how they are read. */
 import type { Argv } from 'yargs';
-import type { DesignName } from '../scenario/scenario.ts';
 import { UsageError } from './errors.ts';
 import {
   DESIGNS,
-  MAX_DRAWS,
-  MAX_JOBS,
-  readCount,
-  readDesign,
+  type EvaluationOptions,
+  readEvaluationOptions,
   readFlag,
-  readList,
   readRepeated,
-  readScalar,
   scalar,
 } from './read-options.ts';
 
-export interface SweepCommandOptions {
-  readonly scenario: string;
+export interface SweepCommandOptions extends EvaluationOptions {
   /** `id=SPEC` or `path:id=SPEC`, at least one. */
   readonly vary: readonly string[];
   readonly zip: boolean;
-  readonly draws: number | undefined;
-  readonly seed: string | undefined;
-  readonly design: DesignName | undefined;
-  readonly paths: readonly string[] | undefined;
-  readonly set: readonly string[];
-  /** Worker threads; as many as there are cores when left out. */
-  readonly jobs: number | undefined;
-  readonly out: string | undefined;
   readonly dryRun: boolean;
-  readonly json: boolean;
-  readonly quiet: boolean;
 }
 
 /** Declares the options of `sweep`. */
@@ -80,22 +64,12 @@ export function declareSweepOptions(yargs: Argv): Argv {
  * @throws UsageError naming the option, its value and what is allowed
  */
 export function readSweepOptions(args: Readonly<Record<string, unknown>>): SweepCommandOptions {
-  const text = (name: string) => readScalar(name, args[name]);
   const flag = (name: string) => readFlag(name, args[name]);
   const options: SweepCommandOptions = {
-    scenario: readScalar('SCENARIO', args.scenario) ?? '',
+    ...readEvaluationOptions(args),
     vary: readRepeated('vary', args.vary, 'ID=VALUES'),
     zip: flag('zip'),
-    draws: readCount('draws', text('draws'), MAX_DRAWS),
-    seed: text('seed'),
-    design: readDesign(text('design')),
-    paths: readList('paths', text('paths')),
-    set: readRepeated('set', args.set, 'ID=EXPRESSION'),
-    jobs: readCount('jobs', text('jobs'), MAX_JOBS),
-    out: text('out'),
     dryRun: flag('dry-run'),
-    json: flag('json'),
-    quiet: flag('quiet'),
   };
   if (options.vary.length === 0) {
     throw new UsageError('sweep: --vary is missing, must name a quantity and its values: --vary ID=VALUES');
