@@ -1,0 +1,53 @@
+/** Estimates with bootstrap intervals, and the resamples they come from. */
+import { type Interval, quantile, withoutMissing } from '../statistics.ts';
+
+/** A number and its 95 % interval; NaN where undefined. */
+export interface Estimate extends Interval {
+  readonly value: number;
+}
+
+/** What cannot be told. */
+export const UNDEFINED_ESTIMATE: Estimate = { value: Number.NaN, low: Number.NaN, high: Number.NaN };
+
+/**
+ * Percentile interval of the bootstrap (Efron 1979): from the 2.5 % to the 97.5 % quantile of the resampled values.
+ * Resamples in which the value is undefined (NaN) do not count; NaN if it is in all.
+ */
+export function percentileInterval(resampled: Float64Array): Interval {
+  const sorted = withoutMissing(resampled).sort();
+  return { low: quantile(sorted, 0.025), high: quantile(sorted, 0.975) };
+}
+
+/**
+ * Writes how often each of n items is in one bootstrap resample of n items drawn with replacement.
+ * @param counts one for each item; its length is n
+ */
+export function drawResample(uniform: () => number, counts: Uint16Array): void {
+  const n = counts.length;
+  counts.fill(0);
+  for (let i = 0; i < n; i++) counts[Math.floor(uniform() * n)]++;
+}
+
+/**
+ * @throws RangeError unless the number of resamples is a whole number of at least 40, below which the ends of a 95 %
+ *   interval are the extremes of the resamples
+ */
+export function requireResamples(method: string, resamples: number): void {
+  if (!Number.isInteger(resamples) || resamples < 40) {
+    throw new RangeError(`${method}: resamples is ${resamples}, must be a whole number of at least 40`);
+  }
+}
+
+/**
+ * Whether all values are the same but for rounding: they differ by no more than 1e-12 of the largest.
+ * What such an output varies with is noise, so that no method asks.
+ */
+export function isConstant(values: Float64Array): boolean {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < values.length; i++) {
+    if (values[i] < low) low = values[i];
+    if (values[i] > high) high = values[i];
+  }
+  return !(high - low > 1e-12 * Math.max(Math.abs(low), Math.abs(high)));
+}
