@@ -1,5 +1,5 @@
 /** The paths against each other, world by world: all see the same worlds, so that differences are paired. */
-import { columnValues, type ResultColumn, type Results } from '../experiment/results.ts';
+import type { ResultColumn, Results } from '../experiment/results.ts';
 import { type Interval, meanInterval, moments, quantile, wilsonInterval } from './statistics.ts';
 
 /** A share of worlds with Wilson's 95 % interval. */
@@ -43,7 +43,7 @@ export interface BestRow extends Share {
 const TIE = 1e-9;
 
 /** Whether two values of a preference differ by no more than rounding. */
-function isTie(a: number, b: number): boolean {
+export function isTie(a: number, b: number): boolean {
   return Math.abs(a - b) <= TIE * Math.max(1, Math.abs(a), Math.abs(b));
 }
 
@@ -58,8 +58,8 @@ export function comparePaths(
     for (let b = a + 1; b < paths.length; b++) {
       results.columns.forEach((column, index) => {
         if (!isWanted(column)) return;
-        const valuesA = columnValues(results, a, index);
-        const valuesB = columnValues(results, b, index);
+        const valuesA = results.column(a, index);
+        const valuesB = results.column(b, index);
         rows.push({
           pathA: paths[a].name,
           pathB: paths[b].name,
@@ -81,7 +81,7 @@ export function rankPaths(results: Results): BestRow[] {
   const firstPreference = results.columns.length - preferences.length;
   return preferences.flatMap((preference, index) => {
     const sign = preference.direction === 'minimize' ? 1 : -1;
-    const values = paths.map((_, path) => columnValues(results, path, firstPreference + index));
+    const values = paths.map((_, path) => results.column(path, firstPreference + index));
     const worlds = new Array<number>(paths.length).fill(0);
     let n = 0;
     let tiedWorlds = 0;

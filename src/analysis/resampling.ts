@@ -1,0 +1,53 @@
+/** The bootstrap: draws taken again with replacement, all paths and parameters of a draw together (Efron 1979). */
+import { uniformStream } from '../random/stream.ts';
+import { type Interval, quantile } from './statistics.ts';
+
+export interface ResamplingOptions {
+  /** Not empty; the same seed gives the same resamples. */
+  readonly seed: string;
+  /** Number of resamples. */
+  readonly resamples: number;
+}
+
+/** Percentiles of fewer resamples are too rough for a 95 % interval. */
+const LEAST_RESAMPLES = 100;
+
+/**
+ * Calls back with each resample as the number of times that it has each draw. The array is used again for the next.
+ * @throws Error on an empty seed or fewer than 100 resamples
+ */
+export function resample(
+  purpose: string,
+  draws: number,
+  { seed, resamples }: ResamplingOptions,
+  use: (counts: Uint32Array, index: number) => void,
+): void {
+  if (!Number.isInteger(resamples) || resamples < LEAST_RESAMPLES) {
+    throw new Error(`${purpose}: ${resamples} resamples, a whole number of at least ${LEAST_RESAMPLES} is needed`);
+  }
+  const counts = new Uint32Array(draws);
+  for (let index = 0; index < resamples; index++) {
+    const uniform = uniformStream(seed, 'bootstrap', purpose, String(index));
+    counts.fill(0);
+    for (let i = 0; i < draws; i++) counts[Math.floor(uniform() * draws)]++;
+    use(counts, index);
+  }
+}
+
+/** 0 … count − 1 in random order (Durstenfeld's shuffle). */
+export function shuffled(count: number, uniform: () => number): Uint32Array {
+  const order = Uint32Array.from({ length: count }, (_, i) => i);
+  for (let last = count - 1; last > 0; last--) {
+    const other = Math.floor(uniform() * (last + 1));
+    const moved = order[other];
+    order[other] = order[last];
+    order[last] = moved;
+  }
+  return order;
+}
+
+/** 95 % interval between percentiles of what the resamples gave, those without a value (NaN) left out. */
+export function percentileInterval(values: Float64Array): Interval {
+  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+  return { low: quantile(sorted, 0.025), high: quantile(sorted, 0.975) };
+}
