@@ -59,9 +59,11 @@ export function entryPosition(grid: BeliefGrid, belief: number): number {
 export function fillCells(values: Float64Array, from: number, points: number, table: Float64Array, to: number): void {
   for (let player = 0; player < Player.Count; player++) {
     const row = from + player * points;
+    let high = values[row];
     for (let cell = 0, at = to + 2 * player; cell < points - 1; cell++, at += Cell.Width) {
-      const low = values[row + cell];
-      const rise = values[row + cell + 1] - low;
+      const low = high;
+      high = values[row + cell + 1];
+      const rise = high - low;
       table[at] = low - cell * rise;
       table[at + 1] = rise;
     }

@@ -43,8 +43,10 @@ function prepareAnswer(work: PeriodWork, k: number, kind: number): void {
   const to = number * perFunction;
   const alone = (k * PerStage.Ladders + (kind - 1) * 2) * perFunction;
   const backed = alone + perFunction;
-  for (let i = 0; i < perFunction; i++) {
-    const chance = i < points ? game.backingSeen[posture] : game.backing[posture];
+  const seen = game.backingSeen[posture];
+  for (let i = 0; i < points; i++) values[to + i] = seen * entry[backed + i] + (1 - seen) * entry[alone + i];
+  const chance = game.backing[posture];
+  for (let i = points; i < perFunction; i++) {
     values[to + i] = chance * entry[backed + i] + (1 - chance) * entry[alone + i];
   }
   fillCells(values, to, points, cells, number * Cell.Width * points);

@@ -346,8 +346,9 @@ export function solveFlatVotes(
     const qr = er * pr;
     const qi = ei * pi;
     const out = v * Player.Count * points;
-    let at = batch.policyOffset[v];
-    for (let g = 0; g < points; g++, at += stride) {
+    let offset = batch.policyOffset[v];
+    for (let g = 0; g < points; g++, offset += stride) {
+      const at = offset & Mask.Policy;
       resolute[v * points + g] = or;
       irresolute[v * points + g] = oi;
       policy[at] = pr;
@@ -362,18 +363,24 @@ export function solveFlatVotes(
   for (let v = 0; v < batch.count; v++) {
     const cells = batch.yesFunction[v] * points * Cell.Width;
     const scale = batch.yesScale[v];
+    const yesChallenger = batch.yesChallenger[v];
+    const noChallenger = batch.noChallenger[v];
     const out = v * Player.Count * points;
-    let at = batch.policyOffset[v];
-    for (let g = 0, n = v * points; g < points; g++, n++, at += stride) {
+    let offset = batch.policyOffset[v];
+    for (let g = 0, n = v * points; g < points; g++, n++, offset += stride) {
+      const at = offset & Mask.Policy;
       const b = belief[g];
       const entry = entryPosition[n];
-      const cell = cells + Cell.Width * (entry | 0);
-      const yesValue = batch.yesChallenger[v] + scale * (yes.cells[cell] + yes.cells[cell + 1] * entry);
+      let yesValue = yesChallenger;
+      if (scale !== 0) {
+        const cell = (cells + Cell.Width * (entry | 0)) & Mask.Cells;
+        yesValue += scale * (yes.cells[cell] + yes.cells[cell + 1] * entry);
+      }
       policy[at + Play.EntryPosition] = entry;
       policy[at + Play.EndPosition] = endPosition[n];
       const act = b * policy[at] + (1 - b) * policy[at + Play.IrresoluteYes];
       const refrain = b * policy[at + Play.ResoluteNo] + (1 - b) * policy[at + Play.IrresoluteNo];
-      values[out + g] = act * yesValue + refrain * batch.noChallenger[v];
+      values[out + g] = act * yesValue + refrain * noChallenger;
     }
   }
   batch.count = 0;
