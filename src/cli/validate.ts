@@ -1,9 +1,11 @@
 /** `validate`: loads scenarios, samples some of their worlds, and says what is wrong before a long run does. */
+import { planExperiments } from '../experiment/sweep-experiments.ts';
 import { createUniformSource, type UniformSource } from '../experiment/uniforms.ts';
 import { loadScenario } from '../scenario/load.ts';
 import { createSampler, SampleError } from '../scenario/sampler.ts';
 import { type Scenario, ScenarioError, type ScenarioFault } from '../scenario/scenario.ts';
 import type { Environment } from './environment.ts';
+import { VERSION } from './version.ts';
 
 /** Worlds that are sampled at most: as many as most runs have, in well under a second. */
 const SAMPLED_WORLDS = 1000;
@@ -22,9 +24,9 @@ export function validateScenarios(
   for (const file of files) {
     try {
       const scenario = loadScenario(file, { set: settings });
-      const sampled = sampleFaults(scenario);
-      if (sampled.length === 0) stdout.write(`${summary(scenario)}\n`);
-      faults.push(...sampled);
+      const found = [...sampleFaults(scenario), ...sweepFaults(scenario)];
+      if (found.length === 0) stdout.write(`${summary(scenario)}\n`);
+      faults.push(...found);
     } catch (error) {
       if (!(error instanceof ScenarioError)) throw error;
       faults.push(...error.faults);
@@ -67,9 +69,20 @@ function sampleFaults(scenario: Scenario): ScenarioFault[] {
   }));
 }
 
+/** What is wrong with the sweeps that the scenario names, down to the values of every cell. */
+function sweepFaults(scenario: Scenario): readonly ScenarioFault[] {
+  try {
+    planExperiments(scenario, { version: VERSION });
+    return [];
+  } catch (error) {
+    if (error instanceof ScenarioError) return error.faults;
+    throw error;
+  }
+}
+
 function summary(scenario: Scenario): string {
   const { uniformKeys } = createSampler(scenario);
-  const { members, paths, metrics, preferences, run, warnings } = scenario;
+  const { members, paths, metrics, preferences, run, sweeps, warnings } = scenario;
   const states = members.reduce((sum, member) => sum + member.states, 0);
   const parts = [
     `${count(paths.length, 'path')} (${paths.map((path) => path.name).join(', ')})`,
@@ -78,6 +91,7 @@ function summary(scenario: Scenario): string {
     `${count(metrics.length, 'metric')}`,
     `${count(preferences.length, 'preference')}`,
     `${count(run.draws, 'draw')} (${run.design}, seed ${run.seed})`,
+    ...(sweeps.length > 0 ? [`${count(sweeps.length, 'sweep')} (${sweeps.map(({ name }) => name).join(', ')})`] : []),
     `${count(warnings.length, 'warning')}`,
   ];
   return [`ok: ${scenario.file}: ${parts.join(', ')}`, ...warnings.map((warning) => `warning: ${warning}`)].join('\n');

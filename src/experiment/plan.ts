@@ -47,7 +47,7 @@ export interface Plan {
   /** Version of the program, and of what its model computes. */
   readonly version: string;
   readonly modelVersion: string;
-  /** SHA-256 of the resolved scenario, in hexadecimal. */
+  /** SHA-256 of the resolved scenario without its named sweeps, in hexadecimal. */
   readonly scenarioHash: string;
   /** SHA-256 of everything that determines the results, in hexadecimal. */
   readonly planHash: string;
@@ -58,7 +58,6 @@ export interface Plan {
  * @param version of the program; results of different versions are not the same experiment
  */
 export function planRun(scenario: Scenario, options: { version: string; histories: number }): Plan {
-  const stepYears = clockValue(scenario, 'clock.step_years');
   const paths = scenario.paths.map(({ name, title }) => ({ name, title }));
   const { draws, seed, design } = scenario.run;
   const determinants = {
@@ -87,8 +86,7 @@ export function planRun(scenario: Scenario, options: { version: string; historie
     seed,
     design,
     histories: options.histories,
-    stepYears,
-    periods: periodCount(clockValue(scenario, 'clock.years'), stepYears),
+    ...clockOf(scenario),
     evaluations: paths.length * draws,
     version: options.version,
     modelVersion: MODEL_VERSION,
@@ -112,6 +110,12 @@ export function canonicalJson(data: unknown): string {
 /** SHA-256 of a text in UTF-8, in hexadecimal. */
 export function sha256(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex');
+}
+
+/** Length and number of the periods of a scenario. */
+export function clockOf(scenario: Scenario): Pick<Plan, 'stepYears' | 'periods'> {
+  const stepYears = clockValue(scenario, 'clock.step_years');
+  return { stepYears, periods: periodCount(clockValue(scenario, 'clock.years'), stepYears) };
 }
 
 /** The clock is certain and the same in all paths; loading a scenario has seen to it. */

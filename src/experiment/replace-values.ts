@@ -2,24 +2,30 @@
 import { PARAMETER_INDEX, PARAMETERS } from '../deterrence/parameters.ts';
 import { compileExpression } from '../expression/compile.ts';
 import type { Position, Quantity, Scenario } from '../scenario/scenario.ts';
+import { isRunSetting } from './run-settings.ts';
 
 /** A certain value for one quantity. Plain data: it can be sent to another thread. */
 export interface Replacement {
-  /** Parameter, variable, or quantity of a member or rung. */
+  /** Parameter, variable, quantity, weight or states of a member, quantity of a rung, or a run setting. */
   readonly id: string;
   /** The only path in which it holds; in all of them when there is none, also those that set the parameter themselves. */
   readonly path: string | undefined;
-  readonly value: number;
+  /** A text for some of the run settings only. */
+  readonly value: number | string;
   readonly at: Position;
 }
 
-/** The scenario with the values replaced, one after the other. Everything else, its draws too, stays as it is. */
+/**
+ * The scenario with the values replaced, one after the other. Everything else, its draws too, stays as it is; run settings
+ * are those of a plan (`replaceInPlan`), not of the scenario.
+ */
 export function replaceValues(scenario: Scenario, replacements: readonly Replacement[]): Scenario {
   return replacements.reduce(replaceOne, scenario);
 }
 
 function replaceOne(scenario: Scenario, replacement: Replacement): Scenario {
   const { id, path } = replacement;
+  if (isRunSetting(id)) return scenario;
   const replaced = (old: Quantity): Quantity => (old.id === id ? certain(old, replacement) : old);
   const inMap = (quantities: ReadonlyMap<string, Quantity>): ReadonlyMap<string, Quantity> =>
     new Map(Array.from(quantities, ([key, quantity]) => [key, replaced(quantity)]));
@@ -38,6 +44,8 @@ function replaceOne(scenario: Scenario, replacement: Replacement): Scenario {
     variables: inMap(scenario.variables),
     members: scenario.members.map((member) => ({
       ...member,
+      ...(id === `members.${member.name}.weight` ? { weight: Number(replacement.value) } : {}),
+      ...(id === `members.${member.name}.states` ? { states: Number(replacement.value) } : {}),
       resolve: replaced(member.resolve),
       conditionality: replaced(member.conditionality),
     })),

@@ -15,7 +15,8 @@ import type { Position, Quantity, ScenarioMember, ScenarioRung } from './scenari
 import { child, type Faults, numberOf, type SourceNode, showText, textOf } from './source.ts';
 
 const LONGEST_NAME = 100;
-const STATES = { min: 1, max: 200, integer: true };
+/** How many states one member may stand for. */
+export const STATES = { min: 1, max: 200, integer: true } as const;
 
 /** The members; the reference coalition if the scenario has none. What cannot be read is left out, with a fault. */
 export function readMembers(node: SourceNode | undefined, file: Position, faults: Faults): ScenarioMember[] {
@@ -64,7 +65,7 @@ function readMember(item: SourceNode, index: number, names: Set<string>, faults:
   const quantity = (key: 'resolve' | 'conditionality') =>
     readPart(item, `members.${name}.${key}`, key, MEMBER_RANGES[key], faults);
   const [resolve, conditionality] = [quantity('resolve'), quantity('conditionality')];
-  const states = whole('states', 1, { ...STATES, integer: true });
+  const states = whole('states', 1, STATES);
   const weight = whole('weight', 0, MEMBER_RANGES.weight);
   if (resolve === undefined || conditionality === undefined) return undefined;
   return { name, states, weight, resolve, conditionality, note: textOf(child(item, 'note')) };

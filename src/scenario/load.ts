@@ -5,13 +5,13 @@ import { readLadder, readMembers } from './coalition.ts';
 import { readCorrelations } from './correlations.ts';
 import { readExtended } from './extend.ts';
 import { nameFault, textFault, unknownName } from './names.ts';
+import { narrowScenario } from './narrow.ts';
 import { readMetrics, readPreferences } from './objectives.ts';
 import { applySettings } from './overrides.ts';
 import { commonQuantities, type QuantityParts } from './program.ts';
 import { compileQuantity } from './quantities.ts';
 import { checkCertainValues, checkCycles, checkReferences } from './references.ts';
 import {
-  type Correlation,
   type DesignName,
   type Quantity,
   type RunSettings,
@@ -35,6 +35,7 @@ import {
   textOf,
 } from './source.ts';
 import { checkStructure } from './structure.ts';
+import { readSweeps } from './sweep-block.ts';
 import { warningsOf } from './warnings.ts';
 
 /** What the command line says beside the file. */
@@ -87,32 +88,29 @@ export function loadScenario(file: string, options: LoadOptions = {}): Scenario 
   const title = readTexts(root, start, faults);
   checkSizes(root, start, faults);
   const run = readRun(root, file, options, faults);
-  const paths = selectPaths(allPaths, options.paths, faults);
+  const pathNames = allPaths.map(({ name }) => name);
+  const sweeps = readSweeps(child(root, 'sweep'), pathNames, faults);
+  const paths = selectPaths(pathNames, options.paths, faults);
   if (faults.count === 0) checkCertainValues(parts, allPaths, faults);
   if (faults.count > 0) throw new ScenarioError(faults.sorted());
 
-  const kept = correlations.filter(({ first, second }) => [first, second].every((id) => isSampled(id, parts, paths)));
-  const scenario = {
+  const whole = {
     file,
     title,
     asOf: textOf(child(root, 'as_of')),
     description: textOf(child(root, 'description')),
     actors: readActors(root),
     ...parts,
-    correlations: kept,
-    paths,
+    correlations,
+    paths: allPaths,
     metrics,
     preferences,
     run,
-    resolved: resolve(root, run, paths, kept),
+    sweeps,
+    resolved: plainData(root),
   };
+  const scenario = narrowScenario(whole, { paths });
   return { ...scenario, warnings: warningsOf(scenario) };
-}
-
-/** Whether a quantity has a distribution on any of the paths; on one that is left out it may be the only one. */
-function isSampled(id: string, parts: QuantityParts, paths: readonly ScenarioPath[]): boolean {
-  const all = [commonQuantities(parts), ...paths.map((path) => path.parameters)];
-  return all.some((quantities) => (quantities.get(id)?.expression.distributionCount ?? 0) > 0);
 }
 
 function readQuantities(root: SourceMap, faults: Faults): Pick<QuantityParts, 'parameters' | 'variables'> {
@@ -266,33 +264,18 @@ function readRun(root: SourceMap, file: string, options: LoadOptions, faults: Fa
 
 const isDesign = (name: string): name is DesignName => (DESIGNS as readonly string[]).includes(name);
 
+/** The paths that the command line names, once each. */
 function selectPaths(
-  all: readonly ScenarioPath[],
+  names: readonly string[],
   wanted: readonly string[] | undefined,
   faults: Faults,
-): readonly ScenarioPath[] {
-  if (wanted === undefined) return all;
-  const names = all.map((path) => path.name);
+): readonly string[] | undefined {
+  if (wanted === undefined) return undefined;
   const at = { file: `--paths ${wanted.join(',')}`, line: 0, column: 0 };
   if (wanted.length === 0) faults.add(at, `no path is named; known: ${names.join(', ')}`);
   wanted.forEach((name, index) => {
     if (!names.includes(name)) faults.add(at, unknownName('path', name, names));
     else if (wanted.indexOf(name) < index) faults.add(at, `${name}: is named twice`);
   });
-  return all.filter((path) => wanted.includes(path.name));
-}
-
-/** The scenario as it will be run, as plain data that is itself a scenario file. */
-function resolve(
-  root: SourceMap,
-  run: RunSettings,
-  paths: readonly ScenarioPath[],
-  correlations: readonly Correlation[],
-): unknown {
-  const data = plainData(root) as Record<string, unknown> & { paths: Record<string, unknown> };
-  const kept = Object.fromEntries(paths.map(({ name }) => [name, data.paths[name]]));
-  if (data.correlations !== undefined) {
-    data.correlations = correlations.map(({ first, second, rank }) => [first, second, rank]);
-  }
-  return { ...data, paths: kept, run: { ...run } };
+  return wanted;
 }

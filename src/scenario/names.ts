@@ -11,7 +11,7 @@ const GROUPS: ReadonlySet<string> = new Set(PARAMETERS.map((p) => p.id.slice(0, 
 /** Columns that the tables have beside those that a scenario names. */
 const COLUMNS: ReadonlySet<string> = new Set(['path', 'draw_id', 'status', 'history', 'year', 'outcome', 'metric']);
 
-export type NameKind = 'path' | 'variable' | 'metric' | 'preference';
+export type NameKind = 'path' | 'variable' | 'metric' | 'preference' | 'experiment';
 
 /**
  * What is wrong with a name that the author has chosen.
@@ -19,14 +19,16 @@ export type NameKind = 'path' | 'variable' | 'metric' | 'preference';
  */
 export function nameFault(kind: NameKind, name: string): string | undefined {
   const reason = nameReason(kind, name);
-  return reason === undefined ? undefined : `${kind}s: ${showText(name)} is no name for a ${kind}; ${reason}`;
+  if (reason === undefined) return undefined;
+  const [section, what] = kind === 'experiment' ? ['sweep', 'an experiment'] : [`${kind}s`, `a ${kind}`];
+  return `${section}: ${showText(name)} is no name for ${what}; ${reason}`;
 }
 
 function nameReason(kind: NameKind, name: string): string | undefined {
   if (name.length > LONGEST_NAME) return `at most ${LONGEST_NAME} characters are allowed`;
   if (!IDENTIFIER.test(name)) return 'letters, digits and _ are allowed, with no digit first';
   if (name in Object.prototype || name.startsWith('__')) return 'the word is reserved';
-  if (kind === 'path') return undefined;
+  if (kind === 'path' || kind === 'experiment') return undefined;
   if (isReservedName(name)) return 'it means something in every expression';
   if (OUTPUT_INDEX.has(name)) return 'it is an output of the model';
   if (GROUPS.has(name)) return 'it is a group of parameters';

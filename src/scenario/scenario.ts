@@ -88,6 +88,33 @@ export interface RunSettings {
   readonly design: DesignName;
 }
 
+/** Something that a sweep varies, and its values as they were written. */
+export interface Variation {
+  /** Parameter, variable or other quantity, `path:parameter`, or a run setting. */
+  readonly name: string;
+  /** A list, a range (`0:1/21`), or a list item by item. */
+  readonly values: string | readonly string[];
+  /** Where the name stands, and where the values. */
+  readonly at: Position;
+  readonly valuesAt: Position;
+}
+
+/** A named sweep of the scenario's own. What it varies is checked when it is planned. */
+export interface SweepExperiment {
+  readonly name: string;
+  readonly title: string | undefined;
+  readonly vary: readonly Variation[];
+  /** Whether the quantities are varied side by side instead of being crossed. */
+  readonly zip: boolean;
+  /** Number of points spread over the ranges of the quantities, by the design; undefined where all values are taken. */
+  readonly cells: number | undefined;
+  /** Of the cells where `cells` is given, else of the draws; undefined for the usual one. */
+  readonly design: DesignName | undefined;
+  readonly draws: number | undefined;
+  readonly paths: readonly string[] | undefined;
+  readonly at: Position;
+}
+
 export interface Scenario {
   readonly file: string;
   readonly title: string;
@@ -110,9 +137,13 @@ export interface Scenario {
   readonly metrics: readonly Metric[];
   readonly preferences: readonly Preference[];
   readonly run: RunSettings;
+  readonly sweeps: readonly SweepExperiment[];
   /** Things that are allowed but probably not meant, each one line. */
   readonly warnings: readonly string[];
-  /** The merged file (after `extends` and `--set`) as plain data, for scenario.resolved.json and the scenario hash. */
+  /**
+   * The merged file (after `extends` and `--set`) as plain data, for scenario.resolved.json and the scenario hash. Without
+   * its sweeps: a run does not depend on them.
+   */
   readonly resolved: unknown;
 }
 

@@ -9,6 +9,8 @@ import { MEMBER_COUNT, MEMBER_RANGES, RUNG_COUNT } from '../deterrence/world.ts'
 
 /** How many worlds a run may sample. */
 export const DRAWS = { min: 1, max: 10_000_000, integer: true } as const;
+/** How many cells a sweep may have: more than anyone can run. */
+export const CELLS = { min: 1, max: 1_000_000, integer: true } as const;
 export const DESIGNS = ['random', 'lhs', 'sobol'] as const;
 const OUTSIDE = ['error', 'clamp', 'resample'] as const;
 const MAX_STATES = 200;
@@ -178,6 +180,46 @@ const run = z
   )
   .describe('How the scenario is run when the command line does not say otherwise.');
 
+const variedValues = z
+  .union([number(), z.string(), z.array(z.union([number(), z.string()])), z.null()], {
+    error: 'must be values such as "0.1:0.9/5", "log:1:200/9", "0,10,20" or [0, 10, 20]',
+  })
+  .describe(
+    'A list 0.1,0.3 or [0.1, 0.3]; a range 0:1:0.05, 0:1/21, log:1:200/9 or @q:0.05:0.95/9; with cells a range by its ends, such as 0:1.',
+  );
+
+const experiment = z
+  .strictObject(
+    {
+      title: text('What the experiment asks, in one line.').optional(),
+      vary: z
+        .record(z.string(), variedValues, { error: 'must be a map of quantities and their values' })
+        .describe('What is varied: id, path:id, members.NAME.weight, clock.years, run.draws, … and its values.'),
+      zip: z
+        .boolean({ error: 'must be true or false' })
+        .describe('true: the quantities are varied side by side; otherwise all their values are combined.')
+        .optional(),
+      cells: number()
+        .meta({ minimum: 1, maximum: CELLS.max, type: 'integer' })
+        .describe('Spread so many cells over the ranges of the quantities instead of combining values.')
+        .optional(),
+      design: z
+        .enum(DESIGNS, { error: `must be ${DESIGNS.join(', ')}` })
+        .describe('With cells: how they are spread, lhs (the default) or sobol. Without: how worlds are sampled.')
+        .optional(),
+      draws: number()
+        .meta({ minimum: DRAWS.min, maximum: DRAWS.max, type: 'integer' })
+        .describe('Number of worlds in every cell; as the scenario says when left out.')
+        .optional(),
+      paths: z
+        .array(text('A path of the scenario.'), { error: 'must be a list of paths, such as [deployment, fortress]' })
+        .describe('The paths that are compared; all when left out.')
+        .optional(),
+    },
+    { error: 'must be a map with vary, and perhaps title, zip, cells, design, draws, paths' },
+  )
+  .meta({ id: 'experiment' });
+
 /** The form of a whole file. What must be there is checked after `extends`. */
 export const scenarioSchema = z
   .strictObject(
@@ -219,6 +261,12 @@ export const scenarioSchema = z
         .describe('Named value judgements; the first is the default objective.')
         .optional(),
       run: run.nullable().optional(),
+      sweep: named(experiment, 'experiments')
+        .describe(
+          'Named sweeps, which `stolperdraht sweep` runs: quantities are varied and the paths compared in each cell.',
+        )
+        .nullable()
+        .optional(),
     },
     { error: 'must be a map of keys such as title and paths' },
   )

@@ -29,10 +29,12 @@ function report(root: SourceMap, issue: Issue, prefix: Path, faults: Faults): vo
       }
       const inParameters = path.at(-1) === 'parameters';
       const misplaced = !inParameters && PARAMETER_INDEX.has(key);
+      const [place, where] =
+        path[0] === 'sweep' ? ['what is varied stands', 'vary'] : ['parameters stand', 'parameters'];
       faults.add(
         at,
         misplaced
-          ? `${key}: no such key here; parameters stand under parameters:`
+          ? `${key}: no such key here; ${place} under ${where}:`
           : unknownName(inParameters ? 'parameter' : 'key', key, knownKeys(path), subjectOf([...path, key])),
       );
     }

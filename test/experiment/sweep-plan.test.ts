@@ -1,18 +1,19 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { planRun } from '../../src/experiment/plan.ts';
 import { replaceValues } from '../../src/experiment/replace-values.ts';
-import { planSweep, replacementsOf } from '../../src/experiment/sweep-plan.ts';
+import { type CellDesign, planOfCell, planSweep, replacementsOf } from '../../src/experiment/sweep-plan.ts';
 import { loadScenario } from '../../src/scenario/load.ts';
 import { ScenarioError } from '../../src/scenario/scenario.ts';
 import { twoPaths } from '../cli/support.ts';
 import { loadText } from '../scenario/scenario-files.ts';
 
-const plan = (variations: string[], zip = false, scenario = loadScenario(twoPaths)) =>
-  planSweep(scenario, planRun(scenario, { version: '0.0.0', histories: 0 }), variations, zip);
+const plan = (variations: string[], zip = false, scenario = loadScenario(twoPaths), cells?: CellDesign) =>
+  planSweep(scenario, planRun(scenario, { version: '0.0.0', histories: 0 }), variations, zip, cells);
 
-function faultsOf(variations: string[], zip = false): string[] {
+function faultsOf(variations: string[], zip = false, cells?: CellDesign, scenario = loadScenario(twoPaths)): string[] {
   try {
-    plan(variations, zip);
+    plan(variations, zip, scenario, cells);
   } catch (error) {
     if (error instanceof ScenarioError) return error.message.split('\n');
     throw error;
@@ -72,7 +73,7 @@ describe('the plan of a sweep', () => {
     const faults = faultsOf([
       'backer.reliabilty=0.1',
       'roe.automaticity=0.5,1.5',
-      'clock.years=5,10',
+      'deployment:clock.years=5,10',
       'somewhere:roe.threshold=1',
       'deployment:goodwill=0.1',
       'roe.threshold',
@@ -82,12 +83,12 @@ describe('the plan of a sweep', () => {
       'backer.volatility=2',
     ]);
     expect(faults).toEqual([
+      expect.stringContaining('must be id=values'),
       expect.stringContaining('did you mean backer.reliability?'),
       expect.stringContaining('roe.automaticity: 1.5 is out of range; must be a number at least 0 and at most 1'),
-      expect.stringContaining('clock.years: cannot be varied'),
+      expect.stringContaining('clock.years: cannot be varied in one path'),
       expect.stringContaining('somewhere: no such path; known: deployment, fortress'),
       expect.stringContaining('goodwill: is no parameter'),
-      expect.stringContaining('must be id=values'),
       expect.stringContaining('members.Nobody.resolve: no such parameter or variable'),
       expect.stringContaining('fortress.gain: 1:0 is no range'),
       expect.stringContaining('backer.volatility: is varied twice'),
@@ -136,5 +137,127 @@ describe('a replaced value', () => {
     expect(value('ladder[0].risk=1e-7').ladder[0].risk.expression.constant).toBe(1e-7);
     expect(value('ladder[0].cost_coalition=7').ladder[0].costCoalition.expression.constant).toBe(7);
     expect(value('ladder[0].cost_challenger=7').ladder[0].costChallenger.expression.constant).toBe(7);
+  });
+});
+
+describe('cells that are spread over ranges', () => {
+  const ranges = ['backer.reliability=0.2:0.8', 'roe.threshold=log:3:200', 'deployment:tripwire.troops=@q:0.05:0.95'];
+  const spread = (name: CellDesign['name'], count: number, seed = 'test', variations = ranges) =>
+    plan(variations, false, loadScenario(twoPaths, { seed }), { name, count });
+
+  test('are as many as were asked for, within the ranges, and run with the draws and the design of the scenario', () => {
+    const { cells, axes, run, design, evaluations } = spread('sobol', 20);
+    expect([cells.length, design, run.design, run.draws, evaluations]).toEqual([20, 'sobol', 'random', 6, 20 * 2 * 6]);
+    expect(axes.map(({ values }) => values)).toEqual(axes.map((_, index) => cells.map(({ values }) => values[index])));
+    for (const { values } of cells) {
+      const [reliability, threshold, troops] = values.map(Number);
+      expect(reliability >= 0.2 && reliability <= 0.8 && threshold >= 3 && threshold <= 200).toBe(true);
+      expect(troops > 8 && troops < 30).toBe(true);
+    }
+  });
+
+  test('are the same for the same seed, and others for another', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ minLength: 1, maxLength: 8 }).filter((text) => /^\w+$/.test(text)),
+        (seed) => {
+          const [first, again, other] = [seed, seed, `${seed}x`].map((each) => spread('lhs', 5, each).cells);
+          expect(again).toEqual(first);
+          expect(other).not.toEqual(first);
+        },
+      ),
+      { seed: 3, numRuns: 10 },
+    );
+  });
+
+  test('are a Latin hypercube: each of so many equal parts of every range holds one (log: parts of the logarithm)', () => {
+    const count = 25;
+    const { cells } = spread('lhs', count);
+    const parts = (index: number, level: (value: number) => number) =>
+      cells.map(({ values }) => Math.floor(count * level(Number(values[index])))).sort((a, b) => a - b);
+    const all = Array.from({ length: count }, (_, part) => part);
+    expect(parts(0, (value) => (value - 0.2) / 0.6)).toEqual(all);
+    expect(parts(1, (value) => Math.log(value / 3) / Math.log(200 / 3))).toEqual(all);
+  });
+
+  test('do not move when another quantity is varied as well (Latin hypercube)', () => {
+    const two = spread('lhs', 9, 'test', ranges.slice(0, 2)).cells.map(({ values }) => values);
+    expect(spread('lhs', 9).cells.map(({ values }) => values.slice(0, 2))).toEqual(two);
+  });
+
+  test('hold whole numbers where others make no sense', () => {
+    const { cells } = spread('lhs', 30, 'test', ['solver.belief_points=3:5', 'run.draws=log:2:100']);
+    const points = cells.map(({ values }) => values[0]);
+    expect([3, 4, 5].map((value) => points.filter((each) => each === value).length)).toEqual([10, 10, 10]);
+    for (const { values } of cells) expect(Number.isInteger(values[1])).toBe(true);
+  });
+
+  test('are not spread over lists, over ranges with a number of values, or over texts', () => {
+    const variations = ['backer.reliability=0.1,0.9', 'roe.threshold=1:9/3', 'run.seed=a,b', 'roe.automaticity=0:2'];
+    const faults = faultsOf(variations, false, { name: 'lhs', count: 50 });
+    expect(faults[0]).toContain('"0.1,0.9" is no range; cells are spread over a range by its ends');
+    expect(faults[1]).toContain('"1:9/3" has a step or a number of values');
+    expect(faults[2]).toContain('run.seed: takes texts, over which no cells can be spread');
+    expect(faults[3]).toMatch(/roe\.automaticity: .* and \d+ more values are out of range/);
+    expect(faults).toHaveLength(4);
+  });
+});
+
+describe('what is varied beside the quantities of the worlds', () => {
+  const plans = (variations: string[], scenario = loadScenario(twoPaths)) => {
+    const sweep = plan(variations, false, scenario);
+    return { sweep, cells: sweep.cells.map((cell) => planOfCell(sweep, cell)) };
+  };
+
+  test('gives cells with other draws, seed or design a plan of their own, and counts their evaluations', () => {
+    const { sweep, cells } = plans(['run.draws=6,10', 'run.seed=test,b', 'run.design=random,lhs']);
+    expect(cells.map(({ draws, seed, design }) => [draws, seed, design].join(' '))).toEqual([
+      '6 test random',
+      '6 test lhs',
+      '6 b random',
+      '6 b lhs',
+      '10 test random',
+      '10 test lhs',
+      '10 b random',
+      '10 b lhs',
+    ]);
+    expect(sweep.cells[0].plan).toBeUndefined();
+    expect(sweep.evaluations).toBe(4 * 2 * 6 + 4 * 2 * 10);
+    expect(cells.map(({ evaluations }) => evaluations)).toEqual([12, 12, 12, 12, 20, 20, 20, 20]);
+    expect(new Set(cells.map(({ planHash }) => planHash)).size).toBe(8);
+    expect(structuredClone(sweep)).toEqual(sweep);
+  });
+
+  test('changes the periods with the clock, on all paths', () => {
+    const { cells } = plans(['clock.years=1,2', 'clock.step_years=0.5,0.25']);
+    expect(cells.map(({ periods, stepYears }) => [periods, stepYears])).toEqual([
+      [2, 0.5],
+      [4, 0.25],
+      [4, 0.5],
+      [8, 0.25],
+    ]);
+    expect(faultsOf(['clock.years=1000'])[0]).toContain('out of range');
+    expect(faultsOf(['clock.step_years=5'])[0]).toContain('must be a length that divides clock.years');
+  });
+
+  test('reaches the weights and states of members', () => {
+    const scenario = loadText(COALITION);
+    const { axes, cells } = plan(['members.A=B: c.weight=2,3', 'members.A=B: c.states=4,5'], true, scenario);
+    const [member] = replaceValues(scenario, replacementsOf(axes, cells[1])).members;
+    expect([member.weight, member.states]).toEqual([3, 5]);
+    const none = faultsOf(['members.A=B: c.weight=0,1'], false, undefined, scenario);
+    expect(none).toEqual([expect.stringContaining('members: the weights sum to 0 in a cell')]);
+    const half = faultsOf(['members.A=B: c.weight=0.5'], false, undefined, scenario);
+    expect(half[0]).toContain('0.5 is out of range; must be an integer from 0 to 1000');
+  });
+
+  test('refuses what draws, seed and design cannot be', () => {
+    const faults = faultsOf(['run.draws=0,1.5', 'run.design=lhs,sobel', 'run.sed=a', 'deployment:run.draws=5']);
+    expect(faults).toEqual([
+      expect.stringContaining('run.draws: 0, 1.5 are out of range; must be an integer from 1 to 10000000'),
+      expect.stringContaining('run.design: "sobel" is not allowed; must be one of random, lhs, sobol'),
+      expect.stringContaining('did you mean run.seed?'),
+      expect.stringContaining('run.draws: is no parameter'),
+    ]);
   });
 });
