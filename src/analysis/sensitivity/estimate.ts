@@ -1,5 +1,5 @@
 /** Estimates with bootstrap intervals, and the resamples they come from. */
-import { type Interval, quantile, withoutMissing } from '../statistics.ts';
+import { type Interval, moments, quantile, withoutMissing } from '../statistics.ts';
 
 /** A number and its 95 % interval; NaN where undefined. */
 export interface Estimate extends Interval {
@@ -16,6 +16,18 @@ export const UNDEFINED_ESTIMATE: Estimate = { value: Number.NaN, low: Number.NaN
 export function percentileInterval(resampled: Float64Array): Interval {
   const sorted = withoutMissing(resampled).sort();
   return { low: quantile(sorted, 0.025), high: quantile(sorted, 0.975) };
+}
+
+/**
+ * Interval of a distance between two empirical distributions at this number of draws, between 0 and 1. Resampling raises
+ * such a distance of itself, so that the percentiles are taken from the resamples' own mean, turned around, and put to
+ * the estimate.
+ */
+export function distanceInterval(value: number, resampled: Float64Array): Interval {
+  const there = withoutMissing(resampled);
+  const { mean } = moments(there);
+  const { low, high } = percentileInterval(there);
+  return { low: Math.max(0, value - (high - mean)), high: Math.min(1, value - (low - mean)) };
 }
 
 /**

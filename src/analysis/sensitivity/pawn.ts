@@ -8,7 +8,14 @@
 import { uniformStream } from '../../random/stream.ts';
 import { moments, quantile } from '../statistics.ts';
 import { completeDraws, type Slices, sliceByInput } from './draws.ts';
-import { drawResample, type Estimate, isConstant, requireResamples, UNDEFINED_ESTIMATE } from './estimate.ts';
+import {
+  distanceInterval,
+  drawResample,
+  type Estimate,
+  isConstant,
+  requireResamples,
+  UNDEFINED_ESTIMATE,
+} from './estimate.ts';
 
 /** Draws that every slice needs; below this the distance of its distribution is mostly noise. */
 const SLICE_DRAWS_MIN = 20;
@@ -91,23 +98,13 @@ export function pawnIndices(inputs: readonly Float64Array[], output: Float64Arra
     dummies.set(key, dummy);
     return {
       value,
-      ...intervalAround(value, resampled[input]),
+      ...distanceInterval(value, resampled[input]),
       dummy: moments(dummy).mean,
       dummyLimit: quantile(dummy, 0.95),
       slices: slices.sizes.length,
     };
   });
   return { ...result, indices };
-}
-
-/** Bootstrap deviations from the resamples' own mean, turned around and put to the estimate (basic bootstrap). */
-function intervalAround(value: number, resampled: Float64Array) {
-  const sorted = resampled.slice().sort();
-  const { mean } = moments(sorted);
-  return {
-    low: Math.max(0, value - (quantile(sorted, 0.975) - mean)),
-    high: Math.min(1, value - (quantile(sorted, 0.025) - mean)),
-  };
 }
 
 /** What the statistic is when the draws are dealt to the slices at random. */

@@ -14,6 +14,7 @@ import {
   requireResamples,
   UNDEFINED_ESTIMATE,
 } from './estimate.ts';
+import { addRowProducts, BLOCK, paddedToTiles } from './row-products.ts';
 import { saltelliRowsPerPoint } from './saltelli.ts';
 
 /** Base points below which no index is worth its name. */
@@ -128,17 +129,8 @@ function centre(columns: readonly Float64Array[]): void {
   for (const column of columns) for (let i = 0; i < column.length; i++) column[i] -= mean;
 }
 
-/** Base points that are worked on at a time, so that their products stay in the processor's cache. */
-const BLOCK = 128;
-/** Sums that are gathered at a time for four resamples at a time, so that the sums stay in registers. */
-const TILE = 4;
-
 /** Per base point: A + B, A² + B², then per factor B(AB − A), per factor (A − AB)², per pair BA_j AB_k − AB. */
 const HEAD = 2;
-
-function padded(count: number): number {
-  return Math.ceil(count / TILE) * TILE;
-}
 
 interface WeightedSums {
   /** Sums of the products, resample by resample; resample 0 has every base point once. */
@@ -156,8 +148,8 @@ function weightedSums(
   seed: string,
 ): WeightedSums {
   const points = columns[0].length;
-  const stride = padded(HEAD + 2 * factors + pairs.length);
-  const weightRows = padded(1 + resamples);
+  const stride = paddedToTiles(HEAD + 2 * factors + pairs.length);
+  const weightRows = paddedToTiles(1 + resamples);
   const counts = resampleCounts(points, resamples, weightRows, seed);
   const sums = new Float64Array(weightRows * stride);
   const products = new Float64Array(stride * BLOCK);
@@ -168,7 +160,7 @@ function weightedSums(
     for (let r = 0; r < weightRows; r++) {
       for (let i = 0; i < size; i++) weights[r * BLOCK + i] = counts[r * points + start + i];
     }
-    addProducts(weights, products, size, weightRows, stride, sums);
+    addRowProducts(weights, products, size, weightRows, stride, sums);
   }
   return { sums, stride };
 }
@@ -213,82 +205,6 @@ function writeProducts(
     const second = (HEAD + 2 * factors + pair) * BLOCK;
     for (let i = 0; i < size; i++) products[second + i] = ba[start + i] * ab[start + i] - a[start + i] * b[start + i];
   });
-}
-
-/** Adds weights · products, four rows by four columns at a time. */
-function addProducts(
-  weights: Float64Array,
-  products: Float64Array,
-  size: number,
-  rows: number,
-  columns: number,
-  sums: Float64Array,
-): void {
-  for (let c = 0; c < columns; c += TILE) {
-    const [p0, p1, p2, p3] = [c * BLOCK, (c + 1) * BLOCK, (c + 2) * BLOCK, (c + 3) * BLOCK];
-    for (let r = 0; r < rows; r += TILE) {
-      const [w0, w1, w2, w3] = [r * BLOCK, (r + 1) * BLOCK, (r + 2) * BLOCK, (r + 3) * BLOCK];
-      let s00 = 0,
-        s01 = 0,
-        s02 = 0,
-        s03 = 0;
-      let s10 = 0,
-        s11 = 0,
-        s12 = 0,
-        s13 = 0;
-      let s20 = 0,
-        s21 = 0,
-        s22 = 0,
-        s23 = 0;
-      let s30 = 0,
-        s31 = 0,
-        s32 = 0,
-        s33 = 0;
-      for (let i = 0; i < size; i++) {
-        const x0 = products[p0 + i];
-        const x1 = products[p1 + i];
-        const x2 = products[p2 + i];
-        const x3 = products[p3 + i];
-        const y0 = weights[w0 + i];
-        const y1 = weights[w1 + i];
-        const y2 = weights[w2 + i];
-        const y3 = weights[w3 + i];
-        s00 += y0 * x0;
-        s01 += y0 * x1;
-        s02 += y0 * x2;
-        s03 += y0 * x3;
-        s10 += y1 * x0;
-        s11 += y1 * x1;
-        s12 += y1 * x2;
-        s13 += y1 * x3;
-        s20 += y2 * x0;
-        s21 += y2 * x1;
-        s22 += y2 * x2;
-        s23 += y2 * x3;
-        s30 += y3 * x0;
-        s31 += y3 * x1;
-        s32 += y3 * x2;
-        s33 += y3 * x3;
-      }
-      const at = r * columns + c;
-      sums[at] += s00;
-      sums[at + 1] += s01;
-      sums[at + 2] += s02;
-      sums[at + 3] += s03;
-      sums[at + columns] += s10;
-      sums[at + columns + 1] += s11;
-      sums[at + columns + 2] += s12;
-      sums[at + columns + 3] += s13;
-      sums[at + 2 * columns] += s20;
-      sums[at + 2 * columns + 1] += s21;
-      sums[at + 2 * columns + 2] += s22;
-      sums[at + 2 * columns + 3] += s23;
-      sums[at + 3 * columns] += s30;
-      sums[at + 3 * columns + 1] += s31;
-      sums[at + 3 * columns + 2] += s32;
-      sums[at + 3 * columns + 3] += s33;
-    }
-  }
 }
 
 function indicesOfSums(
