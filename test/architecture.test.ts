@@ -41,7 +41,13 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'random',
     'deterrence/outputs.ts',
   ],
-  report: ['analysis', 'experiment/results.ts', 'experiment/plan.ts', 'experiment/sweep-plan.ts'],
+  report: [
+    'analysis',
+    'experiment/results.ts',
+    'experiment/plan.ts',
+    'experiment/sweep-axes.ts',
+    'experiment/sweep-plan.ts',
+  ],
   cli: ['*'],
 };
 

@@ -24,6 +24,11 @@ export function formatShort(value: number, digits = 2): string {
   return withoutMinusZero(value.toFixed(Math.max(0, digits - 1 - size)));
 }
 
+/** A value that was set, to six digits: the files have it in full. */
+export function shortValue(value: number | string): string {
+  return typeof value === 'string' ? value : String(Number(value.toPrecision(6)));
+}
+
 /** `0.312 ±0.004`: a mean and its standard error, both to the first digit or two of the error. */
 export function formatEstimate(mean: number, se: number): string {
   if (!Number.isFinite(mean)) return MISSING;

@@ -9,12 +9,13 @@ export function describeSweep(
   folder: string,
   warnings: readonly string[],
 ): object {
-  const { run, axes, zip, evaluations } = sweep;
+  const { run, axes, zip, design, evaluations } = sweep;
   return {
     folder,
     warnings,
     plan: { ...run, evaluations, planHash: sweep.planHash },
     zip,
+    design: design ?? null,
     axes: axes.map(({ name, path, unit, values }) => ({ name, path: path ?? null, unit, values })),
     cells: cells.map((analysis) => ({
       cell_id: analysis.cell.id,

@@ -1,16 +1,20 @@
 /** What `sweep` prints: which path is better where, under the default preference, and how that is under the others. */
-import { type CellAnalysis, type Lead, leadOf } from '../analysis/sweep-analysis.ts';
+import { type CellAnalysis, leadOf } from '../analysis/sweep-analysis.ts';
 import type { PlannedPreference } from '../experiment/plan.ts';
-import type { SweepPlan } from '../experiment/sweep-plan.ts';
-import { formatEstimate, formatShare, formatWithInterval, MISSING } from './number-text.ts';
+import type { Axis, CellValue } from '../experiment/sweep-axes.ts';
+import { planOfCell, type SweepPlan } from '../experiment/sweep-plan.ts';
+import { formatEstimate, formatShare, formatWithInterval, MISSING, shortValue } from './number-text.ts';
 import type { TextOptions } from './run-text.ts';
+import { renderMap } from './sweep-map.ts';
 import { renderTable, type TextRow, wrapText } from './terminal-table.ts';
 
 /** Cells in a table; all are in the files. */
 const MOST_ROWS = 60;
 /** Values along each side of a map. */
 const MOST_SIDE = 60;
-const MARKS: Readonly<Record<Lead['certainty'], string>> = { open: '.', mean: ':', worlds: '#' };
+/** Quantities whose values tell the rows of a table apart; with more of them the number of the cell does. */
+const MOST_LABELLED = 3;
+const DESIGN_NAMES = { lhs: 'a Latin hypercube', sobol: 'Sobol points' } as const;
 
 /** What was swept: scenario, quantities, cells, worlds, seed and design, and how long it took. */
 export function renderSweepHeader(sweep: SweepPlan, seconds: number, { width, style }: TextOptions): string {
@@ -23,17 +27,27 @@ export function renderSweepHeader(sweep: SweepPlan, seconds: number, { width, st
 }
 
 /** `9 cells × 4 paths × 100 draws (design lhs, seed paris)`. */
-export function saySize({ cells, run }: SweepPlan): string {
+export function saySize(sweep: SweepPlan): string {
+  const { cells, run, design } = sweep;
   const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
-  const size = [count(cells.length, 'cell'), count(run.paths.length, 'path'), count(run.draws, 'draw')].join(' × ');
-  return `${size} (design ${run.design}, seed ${run.seed})`;
+  const plans = cells.map((cell) => planOfCell(sweep, cell));
+  const [fewest, most] = [Math.min, Math.max].map((end) =>
+    plans.reduce((n, { draws }) => end(n, draws), plans[0].draws),
+  );
+  const draws = fewest === most ? count(most, 'draw') : `${fewest} to ${most} draws`;
+  const designs = [...new Set(plans.map((plan) => plan.design))].join(', ');
+  const seeds = [...new Set(plans.map((plan) => plan.seed))];
+  const shown = seeds.length > 3 ? `${seeds.length} seeds` : `seed ${seeds.join(', ')}`;
+  const spread = design === undefined ? '' : ` (${DESIGN_NAMES[design]})`;
+  return `${count(cells.length, 'cell')}${spread} × ${count(run.paths.length, 'path')} × ${draws} (design ${designs}, ${shown})`;
 }
 
 /** A line for every quantity that is varied. */
-export function sayAxes({ axes, zip }: SweepPlan): string[] {
+export function sayAxes({ axes, zip, design }: SweepPlan): string[] {
   return axes.map(({ name, values, path, overrides }) => {
     const texts = values.map(shortValue);
-    const shown = texts.length > 6 ? `${texts.slice(0, 5).join(', ')}, … ${texts.at(-1)}` : texts.join(', ');
+    const all = texts.length > 6 ? `${texts.slice(0, 5).join(', ')}, … ${texts.at(-1)}` : texts.join(', ');
+    const shown = design === undefined ? all : sayRange(values);
     const where =
       path !== undefined
         ? 'in that path only'
@@ -44,10 +58,18 @@ export function sayAxes({ axes, zip }: SweepPlan): string[] {
   });
 }
 
+/** Values that are spread over a range. */
+function sayRange(values: readonly CellValue[]): string {
+  const numbers = values.map(Number);
+  const [least, most] = [Math.min, Math.max].map((end) => shortValue(numbers.reduce((a, b) => end(a, b))));
+  return `${values.length} values from ${least} to ${most}`;
+}
+
 /** The whole comparison: a map for two crossed quantities, else a table; then the preferences in words. */
 export function renderSweep(sweep: SweepPlan, cells: readonly CellAnalysis[], options: TextOptions): string {
   const [preference] = sweep.run.preferences;
-  const isMap = sweep.axes.length === 2 && !sweep.zip && sweep.axes.every(({ values }) => values.length <= MOST_SIDE);
+  const isCrossed = !sweep.zip && sweep.design === undefined;
+  const isMap = sweep.axes.length === 2 && isCrossed && sweep.axes.every(({ values }) => values.length <= MOST_SIDE);
   const sections = [preferenceLine(preference, options)];
   if (isMap && sweep.run.paths.length > 1) sections.push(renderMap(sweep, cells, preference, options));
   else sections.push(renderCells(sweep, cells, preference, options));
@@ -72,11 +94,12 @@ function renderCells(
 ): string {
   const { axes, run } = sweep;
   const corner = axes.length > 1 ? 'Cell' : axes[0].name;
-  const by = axes.map(({ name }) => name).join(', ');
+  const isLabelled = axes.length <= MOST_LABELLED;
+  const by = isLabelled ? axes.map(({ name }) => name).join(', ') : 'cell (cells.csv has the values)';
   const table = (columns: readonly string[], cellsOf: (analysis: CellAnalysis) => string[]) => {
     const rows = cells.slice(0, MOST_ROWS).map(
       (analysis): TextRow => ({
-        label: analysis.cell.values.map(shortValue).join(', '),
+        label: isLabelled ? analysis.cell.values.map(shortValue).join(', ') : String(analysis.cell.id),
         cells: cellsOf(analysis),
       }),
     );
@@ -116,49 +139,8 @@ function renderCells(
   return parts.join('\n');
 }
 
-/** A varied value to six digits; the files have it in full. */
-const shortValue = (value: number): string => String(Number(value.toPrecision(6)));
-
-function renderMap(
-  { axes, run }: SweepPlan,
-  cells: readonly CellAnalysis[],
-  preference: PlannedPreference,
-  { width, style }: TextOptions,
-): string {
-  const [down, across] = axes;
-  const letters = new Map(run.paths.map(({ name }, index) => [name, letter(index)]));
-  const rows = down.values.map(
-    (value, row): TextRow => ({
-      label: shortValue(value),
-      cells: across.values.map((_, column) => {
-        const lead = leadOf(cells[row * across.values.length + column], preference);
-        return lead ? `${letters.get(lead.path)}${MARKS[lead.certainty]}` : MISSING;
-      }),
-    }),
-  );
-  const legend = [
-    ...run.paths.map(({ name, title }) => ` ${letters.get(name)}  ${name}${title === name ? '' : ` (${title})`}`),
-    ` ${MARKS.open}  not told apart: the 95 % interval of the mean difference to the next path includes 0`,
-    ` ${MARKS.mean}  better on average, but in fewer than 75 % of worlds than the next path`,
-    ` ${MARKS.worlds}  better on average, and in 75 % of worlds or more`,
-  ].map((line) => wrapText(line.slice(4), width, '    ').replace(/^ {4}/, line.slice(0, 4)));
-  const explanation = `The path with the best mean ${preference.name}. Down: ${down.name}. Across: ${across.name}.`;
-  return [
-    style.bold('Which path is better where'),
-    style.dim(wrapText(explanation, width)),
-    renderTable({ corner: '', columns: across.values.map(shortValue), rows }, width, style),
-    ...legend,
-  ].join('\n');
-}
-
-/** A, B, … Z, AA, AB, … */
-function letter(index: number): string {
-  const rest = Math.floor(index / 26);
-  return (rest > 0 ? letter(rest - 1) : '') + String.fromCharCode(65 + (index % 26));
-}
-
 /** For each preference, in how many cells each path leads, and what the intervals cover. */
-function sayCells({ run, cells: planned }: SweepPlan, cells: readonly CellAnalysis[]): string[] {
+function sayCells({ run, axes, cells: planned }: SweepPlan, cells: readonly CellAnalysis[]): string[] {
   if (run.paths.length < 2) return ['Only one path was run, so there is nothing to compare.'];
   const sentences = run.preferences.map((preference) => {
     const leads = cells.flatMap((cell) => leadOf(cell, preference) ?? []);
@@ -176,7 +158,14 @@ function sayCells({ run, cells: planned }: SweepPlan, cells: readonly CellAnalys
     return `Under ${preference.name} ${opening}${rest}.`;
   });
   const limits =
-    `All cells see the same ${run.draws} worlds. Intervals are 95 %, one cell at a time, and cover the sampling error; ` +
+    `${sayWorlds(run.draws, axes)} Intervals are 95 %, one cell at a time, and cover the sampling error; ` +
     '"not clearly" is where the interval of the mean difference to the next includes 0.';
   return [...sentences, limits];
+}
+
+function sayWorlds(draws: number, axes: readonly Axis[]): string {
+  const settings = axes.filter(({ id }) => id.startsWith('run.')).map(({ name }) => name);
+  return settings.length === 0
+    ? `All cells see the same ${draws} worlds.`
+    : `Only cells with the same ${settings.join(' and ')} see the same worlds.`;
 }

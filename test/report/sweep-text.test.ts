@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { analyzeCell } from '../../src/analysis/sweep-analysis.ts';
-import type { Axis, SweepPlan } from '../../src/experiment/sweep-plan.ts';
+import type { Axis } from '../../src/experiment/sweep-axes.ts';
+import type { SweepPlan } from '../../src/experiment/sweep-plan.ts';
 import { renderSweep, sayAxes, saySize } from '../../src/report/sweep-text.ts';
 import { sampleResults } from '../support/sample-results.ts';
 
@@ -42,7 +43,7 @@ function made(
   const run = all[0].results.plan;
   const cells = all.map(({ analysis }) => analysis.cell);
   const evaluations = cells.length * run.evaluations;
-  const sweep: SweepPlan = { run, axes, zip, cells, evaluations, planHash: 'c'.repeat(64) };
+  const sweep: SweepPlan = { run, axes, zip, design: undefined, cells, evaluations, planHash: 'c'.repeat(64) };
   return {
     sweep,
     text: renderSweep(
