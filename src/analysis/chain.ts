@@ -1,5 +1,5 @@
 /** The causal chain of each path: why it ends as it does, link by link, as ratios of expected counts. */
-import { columnIndex, columnValues, type Results } from '../experiment/results.ts';
+import { columnIndex, type Results, withoutFailed } from '../experiment/results.ts';
 import { ratioOfMeans } from './statistics.ts';
 
 /** One link of the chain: a ratio of two combinations of outputs. */
@@ -110,14 +110,14 @@ export function traceChain(results: Results): ChainRow[] {
   );
 }
 
-/** Value of a combination in every draw; 1 for the empty one. */
+/** Value of a combination in every draw that has not failed; 1 for the empty one. */
 function combine(results: Results, path: number, terms: Combination): Float64Array {
   const { draws } = results.plan;
-  if (terms.length === 0) return new Float64Array(draws).fill(1);
+  if (terms.length === 0) return new Float64Array(results.usable).fill(1);
   const total = new Float64Array(draws);
   const size = new Float64Array(draws);
   for (const { sign, factors } of terms) {
-    const columns = factors.map((name) => columnValues(results, path, columnIndex(results, name)));
+    const columns = factors.map((name) => results.column(path, columnIndex(results, name)));
     for (let draw = 0; draw < draws; draw++) {
       // The year of what never happens is undefined, but counts for nothing: its chance, the other factor, is 0.
       if (columns.some((column) => column[draw] === 0)) continue;
@@ -127,5 +127,6 @@ function combine(results: Results, path: number, terms: Combination): Float64Arr
     }
   }
   // What is left of a difference of equal counts is rounding, and would make a ratio out of nothing.
-  return total.map((value, draw) => (Math.abs(value) <= 1e-12 * size[draw] ? 0 : value));
+  const values = total.map((value, draw) => (Math.abs(value) <= 1e-12 * size[draw] ? 0 : value));
+  return withoutFailed(results, values);
 }

@@ -1,5 +1,5 @@
 /** What each path costs, and what its money buys beside a baseline path. */
-import { columnIndex, columnValues, type Results } from '../experiment/results.ts';
+import { columnIndex, type Results, withoutFailed } from '../experiment/results.ts';
 import { fiellerInterval, type Interval, type Moments, meanInterval, moments } from './statistics.ts';
 
 /** A mean over draws with its standard error and 95 % interval. */
@@ -39,8 +39,9 @@ export function defaultBaseline(results: Results): number {
   const named = paths.findIndex((path) => path.name === 'assurance');
   if (named >= 0) return named;
   const column = columnIndex(results, 'budget');
-  const budgets = paths.map((_, path) => moments(columnValues(results, path, column)).mean);
-  return budgets.indexOf(Math.min(...budgets));
+  const budgets = paths.map((_, path) => moments(withoutFailed(results, results.column(path, column))).mean);
+  // Where every draw has failed no budget is known; any path will do, since there is nothing to judge.
+  return Math.max(0, budgets.indexOf(Math.min(...budgets)));
 }
 
 /**
@@ -51,24 +52,25 @@ export function weighCosts(results: Results, baseline: number): CostRow[] {
   const { paths, preferences } = results.plan;
   const budgetColumn = columnIndex(results, 'budget');
   const firstPreference = results.columns.length - preferences.length;
-  const baselineBudget = columnValues(results, baseline, budgetColumn);
+  const baselineBudget = results.column(baseline, budgetColumn);
   return paths.flatMap((path, pathIndex) => {
-    const budget = columnValues(results, pathIndex, budgetColumn);
+    const budget = results.column(pathIndex, budgetColumn);
     const extra = budget.map((value, draw) => value - baselineBudget[draw]);
+    const known = withoutFailed(results, extra);
     return preferences.map((preference, index): CostRow => {
       const sign = preference.direction === 'minimize' ? 1 : -1;
-      const before = columnValues(results, baseline, firstPreference + index);
-      const after = columnValues(results, pathIndex, firstPreference + index);
+      const before = results.column(baseline, firstPreference + index);
+      const after = results.column(pathIndex, firstPreference + index);
       const avoided = before.map((value, draw) => sign * (value - after[draw]));
       const there = (_: number, draw: number) => !Number.isNaN(avoided[draw]);
-      const status = costStatus(pathIndex === baseline, extra);
+      const status = costStatus(pathIndex === baseline, known);
       const ratio = status === 'defined' ? ratioPerBillion(avoided.filter(there), extra.filter(there)) : UNDEFINED;
       return {
         path: path.name,
         baseline: paths[baseline].name,
         preference: preference.name,
-        budget: estimate(moments(budget)),
-        extra: estimate(moments(extra)),
+        budget: estimate(moments(withoutFailed(results, budget))),
+        extra: estimate(moments(known)),
         avoided: estimate(moments(avoided.filter(there))),
         perBillion: ratio,
         status: status === 'defined' && Number.isNaN(ratio.low) ? 'unbounded' : status,

@@ -1,8 +1,7 @@
 /** What the priors imply before anything is concluded from them: quantities that a reader can hold against experience. */
 import { OUTCOMES } from '../deterrence/outputs.ts';
-import { columnIndex, columnValues, type Results } from '../experiment/results.ts';
+import { columnIndex, type Results } from '../experiment/results.ts';
 import { describeSpread, type Spread } from './summary.ts';
-import { stateProbabilities } from './timeline.ts';
 
 export interface PriorPredictiveRow extends Spread {
   readonly path: string;
@@ -13,7 +12,7 @@ export interface PriorPredictiveRow extends Spread {
 /** Plausibility checks of every path, over worlds. */
 export function checkPriors(results: Results): PriorPredictiveRow[] {
   return results.plan.paths.flatMap((path, pathIndex) => {
-    const values = (name: string) => columnValues(results, pathIndex, columnIndex(results, name));
+    const values = (name: string) => results.column(pathIndex, columnIndex(results, name));
     const hits = values('hits');
     const untriggered = values('responses_untriggered');
     const answered = values('responses_triggered').map((count, i) => count + untriggered[i]);
@@ -35,7 +34,7 @@ function ceasefireInFirstYear(results: Results, path: number): Float64Array {
   const { periods, stepYears } = results.plan;
   const period = Math.min(periods, Math.max(1, Math.round(1 / stepYears))) - 1;
   const state = (name: string) => OUTCOMES.findIndex((outcome) => outcome.name === name);
-  const atWar = stateProbabilities(results, path, period, state('war_continues'));
-  const collapsed = stateProbabilities(results, path, period, state('protege_collapses'));
+  const atWar = results.state(path, period, state('war_continues'));
+  const collapsed = results.state(path, period, state('protege_collapses'));
   return atWar.map((war, draw) => 1 - war - collapsed[draw]);
 }

@@ -1,5 +1,5 @@
 /** What each path leads to: one row for every path and column. */
-import { columnValues, type ResultColumn, type Results } from '../experiment/results.ts';
+import type { ResultColumn, Results } from '../experiment/results.ts';
 import { type Moments, moments, quantile, withoutMissing } from './statistics.ts';
 
 /** Mean over worlds with its sampling error, and the spread of the worlds. */
@@ -37,7 +37,7 @@ export function summarize(results: Results): SummaryRow[] {
       path: path.name,
       metric: column.name,
       kind: column.kind,
-      ...describeSpread(columnValues(results, pathIndex, index)),
+      ...describeSpread(results.column(pathIndex, index)),
     })),
   );
 }

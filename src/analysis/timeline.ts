@@ -1,6 +1,6 @@
 /** The state of each path at the end of every period, over worlds. */
 import { OUTCOMES } from '../deterrence/outputs.ts';
-import type { Results } from '../experiment/results.ts';
+import { type Results, withoutFailed } from '../experiment/results.ts';
 import { moments, quantile } from './statistics.ts';
 
 export interface TimelineRow {
@@ -13,16 +13,6 @@ export interface TimelineRow {
   readonly q95: number;
 }
 
-/** Probability of one state (position in OUTCOMES) at the end of one period, by draw. */
-export function stateProbabilities(results: Results, path: number, period: number, state: number): Float64Array {
-  const { plan, timeline } = results;
-  const perPath = plan.periods * OUTCOMES.length;
-  return Float64Array.from(
-    { length: plan.draws },
-    (_, draw) => timeline[(draw * plan.paths.length + path) * perPath + period * OUTCOMES.length + state],
-  );
-}
-
 /** Mean and 5–95 % range over worlds of every state, path and period. */
 export function summarizeTimeline(results: Results): TimelineRow[] {
   const { plan } = results;
@@ -32,7 +22,7 @@ export function summarizeTimeline(results: Results): TimelineRow[] {
       // Twelve digits take the rounding of (t+1)·Δ away: 0.3, not 0.30000000000000004.
       const year = Number(((period + 1) * plan.stepYears).toPrecision(12));
       OUTCOMES.forEach((outcome, state) => {
-        const values = stateProbabilities(results, pathIndex, period, state).sort();
+        const values = withoutFailed(results, results.state(pathIndex, period, state)).sort();
         const { mean } = moments(values);
         rows.push({
           path: path.name,

@@ -5,8 +5,36 @@
 import type { Argv, CommandModule } from 'yargs';
 import type { Environment } from './environment.ts';
 import { UsageError } from './errors.ts';
+import { scalar } from './read-options.ts';
 
 type Arguments = Readonly<Record<string, unknown>>;
+
+/**
+ * `resume DIR`
+ * @param end is told the exit code
+ */
+export function resumeCommand(environment: Environment, end: (code: number) => void): CommandModule {
+  return {
+    command: 'resume <folder>',
+    describe: 'go on with a run or sweep that was interrupted',
+    builder: (yargs: Argv) =>
+      yargs
+        .positional('folder', { type: 'string', describe: 'folder of its results' })
+        .options({
+          jobs: scalar('worker threads; the results are the same for any number (default: one per core)'),
+          json: { type: 'boolean', describe: 'print the comparison as one JSON document' },
+          quiet: { type: 'boolean', describe: 'print only the folder of the results' },
+        })
+        .epilogue(
+          'What is finished is not computed again, and the files are those of a run that was never interrupted. ' +
+            'The scenario must be as it was.',
+        ),
+    handler: async (args: Arguments) => {
+      const { readResumeOptions, resumeWork } = await import('./resume.ts');
+      end(await resumeWork(readResumeOptions(args), environment));
+    },
+  };
+}
 
 /** `validate SCENARIO…` */
 export function validateCommand(environment: Environment): CommandModule {

@@ -1,5 +1,7 @@
 /** What a command asks of the world outside; tests hand in their own. */
 import picocolors from 'picocolors';
+import type { CheckpointFiles } from '../experiment/checkpoint-files.ts';
+import type { FileAccess } from '../report/results-folder.ts';
 import type { TextStyle } from '../report/terminal-table.ts';
 
 export interface Environment {
@@ -10,6 +12,8 @@ export interface Environment {
   readonly now: () => Date;
   /** The command line without node and script. */
   readonly argv: readonly string[];
+  /** The file system, where it is not the real one. */
+  readonly files?: { readonly results?: FileAccess; readonly checkpoint?: CheckpointFiles };
 }
 
 const USUAL_WIDTH = 80;

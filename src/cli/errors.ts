@@ -1,3 +1,12 @@
+/** What a command ends with. */
+export const ExitCode = {
+  Done: 0,
+  Failed: 1,
+  WrongUsage: 2,
+  /** Everything is written, but some evaluations failed and were left out. */
+  SomeFailed: 3,
+} as const;
+
 /** What is wrong with a command line: one line, the subject first, and what would be allowed. Exit code 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
@@ -9,7 +18,7 @@ export class Interrupted extends Error {
   readonly exitCode: number;
 
   constructor(signal: 'SIGINT' | 'SIGTERM') {
-    super('interrupted; nothing was written');
+    super('interrupted');
     this.exitCode = signal === 'SIGINT' ? 130 : 143;
   }
 }

@@ -1,21 +1,24 @@
 /** Entry of the command line: reads it, runs a command, and turns what went wrong into one line and an exit code. */
 import yargs, { type Argv } from 'yargs';
 import { didYouMean } from '../expression/suggest.ts';
-import { explainCommand, schemaCommand, validateCommand } from './commands.ts';
+import { explainCommand, resumeCommand, schemaCommand, validateCommand } from './commands.ts';
 import type { Environment } from './environment.ts';
-import { Interrupted, UsageError } from './errors.ts';
+import { ExitCode, Interrupted, UsageError } from './errors.ts';
 import { declareRunOptions, readRunOptions } from './run-options.ts';
 import { declareSweepOptions, readSweepOptions } from './sweep-options.ts';
 import { VERSION } from './version.ts';
 
 /** Errors by which a command says that its input is at fault. */
-const INPUT_ERRORS = new Set(['UsageError', 'ScenarioError', 'SampleError']);
+const INPUT_ERRORS = new Set(['UsageError', 'ScenarioError']);
 
-const COMMANDS: readonly string[] = ['run', 'sweep', 'validate', 'explain', 'schema'];
+const COMMANDS: readonly string[] = ['run', 'sweep', 'resume', 'validate', 'explain', 'schema'];
 
 process.exitCode = await main(process.argv.slice(2));
 
-/** Runs a command line and returns its exit code: 0 done, 1 failed, 2 wrong usage or input, 130 ended by Ctrl-C. */
+/**
+ * Runs a command line and returns its exit code: 0 done, 1 failed, 2 wrong usage or input, 3 done but some evaluations
+ * failed, 130 ended by Ctrl-C.
+ */
 async function main(argv: readonly string[]): Promise<number> {
   const environment: Environment = {
     stdout: process.stdout,
@@ -31,14 +34,19 @@ async function main(argv: readonly string[]): Promise<number> {
     });
   }
   try {
-    await commandLine(argv, environment).parseAsync();
-    return 0;
+    let code: number = ExitCode.Done;
+    const end = (ended: number) => {
+      code = ended;
+    };
+    await commandLine(argv, environment, end).parseAsync();
+    return code;
   } catch (error) {
     return report(error);
   }
 }
 
-function commandLine(argv: readonly string[], environment: Environment): Argv {
+/** @param end is told the exit code of a command that has one of its own */
+function commandLine(argv: readonly string[], environment: Environment, end: (code: number) => void): Argv {
   const parser = yargs([...argv])
     .scriptName('stolperdraht')
     .locale('en')
@@ -61,7 +69,7 @@ function commandLine(argv: readonly string[], environment: Environment): Argv {
       async (args) => {
         const options = readRunOptions(args);
         const { runScenario } = await import('./run.ts');
-        await runScenario(options, environment);
+        end(await runScenario(options, environment));
       },
     )
     .command(
@@ -71,9 +79,10 @@ function commandLine(argv: readonly string[], environment: Environment): Argv {
       async (args) => {
         const options = readSweepOptions(args);
         const { sweepScenario } = await import('./sweep.ts');
-        await sweepScenario(options, environment);
+        end(await sweepScenario(options, environment));
       },
     )
+    .command(resumeCommand(environment, end))
     .command(validateCommand(environment))
     .command(explainCommand(environment))
     .command(schemaCommand(environment))
@@ -103,7 +112,9 @@ function explainFault(message: string, argv: readonly string[], parser: Argv): s
   }
   const withoutValue = /^Not enough arguments following: (.*)$/.exec(message)?.[1];
   if (withoutValue !== undefined) return `--${withoutValue} is given without a value`;
-  if (message.startsWith('Not enough non-option arguments')) return `${command}: the name of a file is missing`;
+  if (message.startsWith('Not enough non-option arguments')) {
+    return `${command}: the name of a ${command === 'resume' ? 'folder' : 'file'} is missing`;
+  }
   const unknown = /^Unknown (?:arguments?|commands?): (.*)$/.exec(message)?.[1];
   if (unknown === undefined) return message.replaceAll('\n', ' ');
   const { key } = (parser as unknown as { getOptions(): { key: Record<string, unknown> } }).getOptions();
@@ -127,7 +138,7 @@ function report(error: unknown): number {
   if (fault instanceof Interrupted) return fault.exitCode;
   if (fault instanceof UsageError) process.stderr.write('See stolperdraht --help.\n');
   const isUsage = INPUT_ERRORS.has(fault.name) || ('isUsage' in fault && fault.isUsage === true);
-  return isUsage ? 2 : 1;
+  return isUsage ? ExitCode.WrongUsage : ExitCode.Failed;
 }
 
 /** The first Ctrl-C ends the command in order, a second one at once. */

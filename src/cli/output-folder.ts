@@ -1,24 +1,43 @@
 /** Where a command puts its results. */
 import { existsSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
-import { createResultsFolder, FolderError, type ResultsFolder } from '../report/results-folder.ts';
+import { CHECKPOINT } from '../experiment/checkpoint.ts';
+import { createResultsFolder, type FileAccess, FolderError, type ResultsFolder } from '../report/results-folder.ts';
+
+export interface FolderOptions {
+  readonly out: string | undefined;
+  readonly scenario: string;
+  /** Whether an earlier attempt in this folder is to be gone on with. */
+  readonly resume: boolean;
+}
 
 /**
  * The folder that was asked for, or a new one under results/ named after scenario and time.
- * @throws FolderError if it cannot be written
+ * @throws FolderError if it cannot be written, or holds something unfinished that is not to be gone on with
  */
 export function openFolder(
-  options: { readonly out: string | undefined; readonly scenario: string },
+  { out, scenario, resume }: FolderOptions,
   started: Date,
+  access?: FileAccess,
 ): ResultsFolder {
-  if (options.out !== undefined) return createResultsFolder(options.out);
+  if (out !== undefined) {
+    if (!resume && existsSync(join(out, CHECKPOINT))) {
+      throw new FolderError(`${out} holds something unfinished; to go on with it: stolperdraht resume ${out}`, true);
+    }
+    return createResultsFolder(out, access, CHECKPOINT);
+  }
   const time = started.toISOString().replace(/[-:]/g, '').replace(/\.\d+/, '');
-  const base = join('results', `${slug(options.scenario)}-${time}`);
+  const base = join('results', `${slug(scenario)}-${time}`);
   for (let attempt = 1; attempt < 1000; attempt++) {
     const path = attempt === 1 ? base : `${base}-${attempt}`;
-    if (!existsSync(path)) return createResultsFolder(path);
+    if (!existsSync(path)) return createResultsFolder(path, access);
   }
   throw new FolderError(`${base} exists a thousand times over, name a folder with --out`, true);
+}
+
+/** Whether a folder holds results that are complete: the manifest gets its name last. */
+export function isFinished(folder: string): boolean {
+  return existsSync(join(folder, 'manifest.json'));
 }
 
 /** Name of a scenario file as part of a folder's name: it cannot lead out of results/. */

@@ -17,7 +17,7 @@ export function scalar(describe: string) {
  */
 export function readScalar(name: string, value: unknown): string | undefined {
   if (value === undefined) return undefined;
-  const option = name === 'SCENARIO' ? name : `--${name}`;
+  const option = name === 'SCENARIO' || name === 'DIR' ? name : `--${name}`;
   if (Array.isArray(value)) throw new UsageError(`${option} is given ${value.length} times, must be given once`);
   if (value === '') throw new UsageError(`${option} is empty, must have a value`);
   return String(value);
@@ -94,6 +94,10 @@ export interface EvaluationOptions {
   /** Worker threads; as many as there are cores when left out. */
   readonly jobs: number | undefined;
   readonly out: string | undefined;
+  /** Whether an earlier attempt in the folder is gone on with. */
+  readonly resume: boolean;
+  /** Whether the first evaluation that fails ends the command. */
+  readonly failFast: boolean;
   readonly json: boolean;
   readonly quiet: boolean;
 }
@@ -104,7 +108,7 @@ export interface EvaluationOptions {
  */
 export function readEvaluationOptions(args: Readonly<Record<string, unknown>>): EvaluationOptions {
   const text = (name: string) => readScalar(name, args[name]);
-  return {
+  const options: EvaluationOptions = {
     scenario: readScalar('SCENARIO', args.scenario) ?? '',
     draws: readCount('draws', text('draws'), MAX_DRAWS),
     seed: text('seed'),
@@ -113,7 +117,31 @@ export function readEvaluationOptions(args: Readonly<Record<string, unknown>>): 
     set: readRepeated('set', args.set, 'ID=EXPRESSION'),
     jobs: readCount('jobs', text('jobs'), MAX_JOBS),
     out: text('out'),
+    resume: readFlag('resume', args.resume),
+    failFast: readFlag('fail-fast', args['fail-fast']),
     json: readFlag('json', args.json),
     quiet: readFlag('quiet', args.quiet),
   };
+  if (options.json && options.quiet) throw new UsageError('--json and --quiet cannot be used together');
+  if (options.resume && options.out === undefined) {
+    throw new UsageError('--resume needs the folder of the earlier attempt: --out DIR');
+  }
+  return options;
 }
+
+/** The options that `readEvaluationOptions` reads beside those that a command describes in its own words. */
+export const UNDERTAKING_OPTIONS = {
+  jobs: scalar('worker threads; the results are the same for any number (default: one per core)'),
+  out: scalar('folder for the results, new or empty (default: a new one under results/)'),
+  resume: {
+    type: 'boolean',
+    describe: 'go on where an earlier attempt in the folder --out has ended, if there was one',
+  },
+  'fail-fast': { type: 'boolean', describe: 'end at the first draw that fails instead of leaving it out' },
+  quiet: { type: 'boolean', describe: 'print only the folder of the results' },
+} as const;
+
+/** What follows from draws that fail, for the help of commands. */
+export const EXIT_CODES =
+  'Exit codes: 0 done, 1 failed, 2 wrong usage or input, 3 done but some draws failed and were left out, 130 interrupted. ' +
+  'What is interrupted can be gone on with: stolperdraht resume DIR';

@@ -1,14 +1,15 @@
 /** The options of `run`: what they mean and how they are read. */
 import type { Argv } from 'yargs';
-import { UsageError } from './errors.ts';
 import {
   DESIGNS,
   type EvaluationOptions,
+  EXIT_CODES,
   readCount,
   readEvaluationOptions,
   readFlag,
   readScalar,
   scalar,
+  UNDERTAKING_OPTIONS,
 } from './read-options.ts';
 
 export interface RunCommandOptions extends EvaluationOptions {
@@ -30,12 +31,10 @@ export function declareRunOptions(yargs: Argv): Argv {
       paths: scalar('paths to run, separated by commas (default: all)'),
       set: scalar('set a parameter, ID=EXPRESSION or PATH:ID=EXPRESSION; may be repeated'),
       histories: scalar('also play N single futures in each world, into histories.csv'),
-      jobs: scalar('worker threads; the results are the same for any number (default: one per core)'),
       baseline: scalar('path beside which costs are judged (default: assurance, else the cheapest)'),
-      out: scalar('folder for the results, new or empty (default: a new one under results/)'),
+      ...UNDERTAKING_OPTIONS,
       'prior-predictive': { type: 'boolean', describe: 'print what the priors imply instead of the comparison' },
       json: { type: 'boolean', describe: 'print the comparison as one JSON document' },
-      quiet: { type: 'boolean', describe: 'print only the folder of the results' },
     })
     .epilogue(
       [
@@ -46,6 +45,8 @@ export function declareRunOptions(yargs: Argv): Argv {
         '      two of them only',
         '  stolperdraht run scenarios/paris-2025.yaml --set "roe.threshold=5 to 20"',
         '      with another belief about the casualties that call for an answer',
+        '',
+        EXIT_CODES,
       ].join('\n'),
     );
 }
@@ -57,12 +58,10 @@ export function declareRunOptions(yargs: Argv): Argv {
 export function readRunOptions(args: Readonly<Record<string, unknown>>): RunCommandOptions {
   const text = (name: string) => readScalar(name, args[name]);
   const flag = (name: string) => readFlag(name, args[name]);
-  const options: RunCommandOptions = {
+  return {
     ...readEvaluationOptions(args),
     histories: readCount('histories', text('histories'), MAX_HISTORIES) ?? 0,
     baseline: text('baseline'),
     priorPredictive: flag('prior-predictive'),
   };
-  if (options.json && options.quiet) throw new UsageError('--json and --quiet cannot be used together');
-  return options;
 }

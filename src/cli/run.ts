@@ -2,34 +2,34 @@
 import { availableParallelism } from 'node:os';
 import { defaultBaseline } from '../analysis/cost.ts';
 import { analyzeRun, type RunAnalysis } from '../analysis/run-analysis.ts';
-import { createModel } from '../deterrence/model.ts';
 import { usefulThreads } from '../experiment/chunks.ts';
-import { createContext, type EvaluationContext } from '../experiment/evaluate.ts';
+import { shapeOf } from '../experiment/evaluate.ts';
+import { resultsFromJournal } from '../experiment/journal-results.ts';
 import { type Plan, planRun } from '../experiment/plan.ts';
-import { createPool } from '../experiment/pool.ts';
 import type { Results } from '../experiment/results.ts';
-import { runPlan } from '../experiment/run.ts';
+import { workOfRun } from '../experiment/run.ts';
 import { didYouMean } from '../expression/suggest.ts';
 import { writeRunFiles } from '../report/run-files.ts';
 import { describeComparison } from '../report/run-json.ts';
 import { renderHeader, renderPriorPredictive, renderRun } from '../report/run-text.ts';
+import { wrapText } from '../report/terminal-table.ts';
 import { sayVerdict } from '../report/words.ts';
 import { loadScenario } from '../scenario/load.ts';
-import type { Scenario } from '../scenario/scenario.ts';
 import { type Environment, terminalStyle, terminalWidth } from './environment.ts';
-import { UsageError } from './errors.ts';
-import { requireMemory } from './memory.ts';
-import { displayPath, openFolder } from './output-folder.ts';
-import { showProgress } from './progress.ts';
+import { ExitCode, UsageError } from './errors.ts';
+import { reportFailures, sayNothingUsable } from './failures.ts';
+import { displayPath } from './output-folder.ts';
 import { provenanceOf, secondsBetween } from './provenance.ts';
 import type { RunCommandOptions } from './run-options.ts';
+import { type Task, undertake } from './undertake.ts';
 import { VERSION } from './version.ts';
 
 /**
- * Runs a scenario and prints what came of it. Nothing is left behind if it fails.
- * @throws ScenarioError, SampleError and UsageError for bad input, FolderError, EvaluationError and Interrupted
+ * Runs a scenario and prints what came of it.
+ * @returns the exit code: 3 if some evaluations failed
+ * @throws ScenarioError and UsageError for bad input, and what `undertake` throws
  */
-export async function runScenario(options: RunCommandOptions, environment: Environment): Promise<void> {
+export async function runScenario(options: RunCommandOptions, environment: Environment): Promise<number> {
   const { stderr, signal, now } = environment;
   const started = now();
   const { paths, draws, seed, design, set } = options;
@@ -37,18 +37,23 @@ export async function runScenario(options: RunCommandOptions, environment: Envir
   if (!options.quiet) for (const warning of scenario.warnings) stderr.write(`warning: ${warning}\n`);
   const plan = planRun(scenario, { version: VERSION, histories: options.histories });
   const namedBaseline = options.baseline === undefined ? undefined : findBaseline(plan, options.baseline);
-
-  const context = createContext(scenario, plan, createModel());
-  requireMemory(context);
-
-  const folder = openFolder(options, started);
-  // A second Ctrl-C ends the process without unwinding.
-  process.once('exit', folder.discard);
-  try {
-    const evaluating = now();
-    const jobs = usefulThreads(plan, options.jobs ?? availableParallelism());
-    const results = await evaluate(scenario, context, { ...options, jobs }, environment);
-    const evaluated = now();
+  const shape = shapeOf(scenario, plan);
+  const jobs = usefulThreads(plan, options.jobs ?? availableParallelism());
+  const task: Task = {
+    command: 'run',
+    options,
+    scenario,
+    plan,
+    work: workOfRun(plan),
+    shapeOfCell: () => shape,
+    evaluations: plan.evaluations,
+    planHash: plan.planHash,
+    determinants: {},
+    jobs,
+    keepsDraws: true,
+  };
+  const finished = await undertake(task, started, environment, async ({ folder, journal, evaluating, evaluated }) => {
+    const results = resultsFromJournal(shape, journal, 0);
     const baseline = namedBaseline ?? defaultBaseline(results);
     const analysis = analyzeRun(results, baseline);
     const analyzed = now();
@@ -58,6 +63,7 @@ export async function runScenario(options: RunCommandOptions, environment: Envir
       provenance: () => ({
         ...provenanceOf({ ...options, jobs }, environment, scenario),
         baseline: plan.paths[baseline].name,
+        failures: { evaluations: results.failures.evaluations, draws: results.failures.draws },
         started,
         finished: now(),
         seconds: {
@@ -69,37 +75,14 @@ export async function runScenario(options: RunCommandOptions, environment: Envir
       }),
     });
     const seconds = secondsBetween(evaluating, evaluated);
-    print(
-      { results, analysis, folder: displayPath(folder.path), warnings: scenario.warnings, seconds },
-      options,
-      environment,
-    );
-  } finally {
-    process.off('exit', folder.discard);
-    folder.discard();
-  }
+    return { results, analysis, folder: displayPath(folder.path), warnings: scenario.warnings, seconds };
+  });
+  if (finished === undefined) return ExitCode.Done;
+  print(finished, options, environment);
+  return reportFailures([{ failures: finished.results.failures }], plan.evaluations, stderr);
 }
 
-/** The options of `run` when it has been settled how many threads evaluate. */
-type Settled = RunCommandOptions & { readonly jobs: number };
-
-async function evaluate(
-  scenario: Scenario,
-  context: EvaluationContext,
-  { quiet, json, jobs }: Settled,
-  { stderr, signal, now }: Environment,
-): Promise<Results> {
-  const progress = showProgress(context.plan.evaluations, quiet || json ? undefined : stderr, now);
-  const pool = jobs > 1 ? createPool(scenario, context.plan, { jobs, signal }) : undefined;
-  try {
-    return await runPlan(context, { pool, signal, onProgress: progress.update });
-  } finally {
-    await pool?.close();
-    progress.stop();
-  }
-}
-
-/** What a run has come to. */
+/** What a run has come to; its results can be read no more, save what was counted. */
 interface FinishedRun {
   readonly results: Results;
   readonly analysis: RunAnalysis;
@@ -116,15 +99,18 @@ function print(run: FinishedRun, options: RunCommandOptions, { stdout }: Environ
     stdout.write(`${folder}\n`);
     return;
   }
-  const sentences = sayVerdict(plan, analysis);
+  const sentences = results.usable > 0 ? sayVerdict(plan, analysis) : [sayNothingUsable(plan)];
   if (options.json) {
     stdout.write(`${JSON.stringify(describeComparison(results, analysis, sentences, folder, warnings), null, 2)}\n`);
     return;
   }
   const text = { width: terminalWidth(stdout), style: terminalStyle(stdout) };
-  const body = options.priorPredictive
-    ? renderPriorPredictive(results, analysis, text)
-    : renderRun(results, analysis, sentences, text);
+  const body =
+    results.usable === 0
+      ? wrapText(sayNothingUsable(plan), text.width)
+      : options.priorPredictive
+        ? renderPriorPredictive(results, analysis, text)
+        : renderRun(results, analysis, sentences, text);
   const where = `${text.style.bold('Results')} in ${folder}`;
   const hints = [
     'Start with summary.csv; datapackage.json explains every column.',

@@ -13,7 +13,8 @@ const MOST_CALIBRATION_DRAWS = 200;
 const CALIBRATED_CELLS = 3;
 /** Bytes of a row of sweep.csv and comparison.csv beside its varied values, and of such a value. */
 const ROW_BYTES = { sweep: 120, comparison: 260, value: 8 } as const;
-const SHOWN_CELLS = 20;
+/** Cells of a sweep that are listed: of the only one, and of each of several. */
+const SHOWN_CELLS = { one: 20, several: 6 } as const;
 
 /** One sweep of a plan, with what it would take. */
 interface Estimate {
@@ -45,9 +46,13 @@ export function printSweepPlans(
   }
   const width = terminalWidth(stdout);
   const style = terminalStyle(stdout);
+  const shownCells = estimates.length > 1 ? SHOWN_CELLS.several : SHOWN_CELLS.one;
   const sections = estimates.map((each) => {
     const heading = describeName(each.prepared);
-    return [...(heading ? [style.bold(wrapText(heading, width))] : []), ...sayPlan(each, width, style.bold)].join('\n');
+    return [
+      ...(heading ? [style.bold(wrapText(heading, width))] : []),
+      ...sayPlan(each, shownCells, width, style.bold),
+    ].join('\n');
   });
   const opening = style.bold(`Plan of the sweep${estimates.length > 1 ? 's' : ''}; nothing was run`);
   const total = estimates.length > 1 ? [[style.bold('In total'), wrapText(sayTotal(estimates), width)].join('\n')] : [];
@@ -85,6 +90,7 @@ function describeTotal(estimates: readonly Estimate[]) {
 
 function sayPlan(
   { prepared: { sweep }, jobs, perEvaluation, seconds, bytes }: Estimate,
+  shownCells: number,
   width: number,
   bold: Bold,
 ): string[] {
@@ -94,8 +100,8 @@ function sayPlan(
     `Estimated time: ${sayTime(seconds)} on ${jobs} thread${jobs === 1 ? '' : 's'} (${(1000 * perEvaluation).toFixed(1)} ms an evaluation).`,
     `Disk: about ${sayBytes(bytes)}.`,
   ];
-  const shown = sweep.cells.slice(0, SHOWN_CELLS).map((cell) => ` ${cell.id}  ${describeCell(sweep, cell)}`);
-  const rest = sweep.cells.length - SHOWN_CELLS;
+  const shown = sweep.cells.slice(0, shownCells).map((cell) => ` ${cell.id}  ${describeCell(sweep, cell)}`);
+  const rest = sweep.cells.length - shownCells;
   const more = rest > 0 ? [` … and ${rest} more`] : [];
   return [...lines.map((line) => wrapText(line, width)), '', bold('Cells'), ...shown, ...more];
 }

@@ -1,63 +1,144 @@
 /** `sweep`: runs the paths of a scenario while quantities are varied, and writes which is better where. */
 import { availableParallelism } from 'node:os';
+import { join, resolve } from 'node:path';
 import { analyzeCell, type CellAnalysis } from '../analysis/sweep-analysis.ts';
-import { createModel } from '../deterrence/model.ts';
-import { type CellContexts, createCellContexts } from '../experiment/cell-contexts.ts';
+import { hashFormats, openCheckpoint } from '../experiment/checkpoint.ts';
 import { usefulThreads } from '../experiment/chunks.ts';
-import { planRun } from '../experiment/plan.ts';
-import { createPool } from '../experiment/pool.ts';
-import { replacementsOfCells, runSweep } from '../experiment/run-sweep.ts';
-import { planSweep, type SweepPlan } from '../experiment/sweep-plan.ts';
+import { resultsFromJournal } from '../experiment/journal-results.ts';
+import { replaceValues } from '../experiment/replace-values.ts';
+import { describeCell, planOfCell, replacementsOf, type SweepPlan } from '../experiment/sweep-plan.ts';
+import { asFolderError } from '../report/results-folder.ts';
 import { writeSweepFiles } from '../report/sweep-files.ts';
 import { describeSweep } from '../report/sweep-json.ts';
 import { renderSweep, renderSweepHeader } from '../report/sweep-text.ts';
-import { loadScenario } from '../scenario/load.ts';
-import type { Scenario } from '../scenario/scenario.ts';
 import { type Environment, terminalStyle, terminalWidth } from './environment.ts';
-import { requireMemory } from './memory.ts';
+import { ExitCode } from './errors.ts';
+import { type FailedPart, reportFailures } from './failures.ts';
 import { displayPath, openFolder } from './output-folder.ts';
-import { showProgress } from './progress.ts';
+import { describeName, type PreparedSweep, planSweeps } from './plan-sweeps.ts';
 import { provenanceOf, secondsBetween } from './provenance.ts';
-import { printSweepPlan } from './sweep-dry-run.ts';
+import { printSweepPlans } from './sweep-dry-run.ts';
 import type { SweepCommandOptions } from './sweep-options.ts';
+import { createShapes, lastingOptions, type Task, undertake } from './undertake.ts';
 import { VERSION } from './version.ts';
 
 /** More evaluations than one probably means. */
 const MANY = 10_000_000;
 
 /**
- * Sweeps a scenario and prints what came of it. Nothing is left behind if it fails.
- * @throws ScenarioError, SampleError and UsageError for bad input, FolderError, EvaluationError and Interrupted
+ * Runs the sweep of the command line, or those that the scenario names, and prints what came of them.
+ * @returns the exit code: 3 if some evaluations failed
+ * @throws ScenarioError and UsageError for bad input, and what `undertake` throws
  */
-export async function sweepScenario(options: SweepCommandOptions, environment: Environment): Promise<void> {
-  const { stderr, signal, now } = environment;
+export async function sweepScenario(options: SweepCommandOptions, environment: Environment): Promise<number> {
+  const { stderr, stdout, now } = environment;
   const started = now();
-  const { paths, draws, seed, design, set, vary, zip } = options;
-  const scenario = loadScenario(options.scenario, { set, paths, draws, seed, design });
-  const sweep = planSweep(scenario, planRun(scenario, { version: VERSION, histories: 0 }), vary, zip);
-  const warnings = [...scenario.warnings, ...warningsOf(sweep)];
+  const prepared = planSweeps(options);
+  const warnings = warningsOf(prepared);
   if (!options.quiet) for (const warning of warnings) stderr.write(`warning: ${warning}\n`);
-
-  const jobs = usefulThreads(sweep.run, options.jobs ?? availableParallelism(), sweep.cells.length);
-  const contexts = createCellContexts(scenario, sweep.run, replacementsOfCells(sweep), createModel(), jobs + 2);
-  requireMemory(contexts(0), jobs + 2);
+  const jobsOf = ({ run, cells }: SweepPlan) =>
+    usefulThreads(run, options.jobs ?? availableParallelism(), cells.length);
   if (options.dryRun) {
-    printSweepPlan(sweep, contexts, jobs, options.json, environment);
-    return;
+    printSweepPlans(prepared, jobsOf, options.json, environment);
+    return ExitCode.Done;
   }
+  const runAll = async (optionsOf: (each: PreparedSweep) => SweepCommandOptions, resumeAs?: string) => {
+    const finished: FinishedSweep[] = [];
+    for (const each of prepared) {
+      const own = optionsOf(each);
+      const done = await runSweep(each, { ...own, jobs: jobsOf(each.sweep) }, warnings, environment, resumeAs);
+      if (done === undefined) continue;
+      if (!options.json) print(done, options, finished.length > 0, environment);
+      finished.push(done);
+    }
+    return finished;
+  };
+  const isNamed = prepared.some(({ name }) => name !== undefined);
+  const finished = isNamed
+    ? await inSeries(prepared, options, started, environment, (folder) =>
+        runAll(({ name = '' }) => ({ ...options, out: join(folder, name) }), folder),
+      )
+    : await runAll(() => options);
+  if (options.json && finished.length > 0) {
+    const documents = finished.map((each) => ({ ...(isNamed ? { name: each.prepared.name } : {}), ...describe(each) }));
+    stdout.write(`${JSON.stringify(isNamed ? { experiments: documents } : documents[0], null, 2)}\n`);
+  }
+  return finished.reduce(
+    (code: number, { failed, prepared: { sweep } }) =>
+      Math.max(code, reportFailures(failed, sweep.evaluations, stderr)),
+    ExitCode.Done,
+  );
+}
 
-  const folder = openFolder(options, started);
-  // A second Ctrl-C ends the process without unwinding.
-  process.once('exit', folder.discard);
-  try {
-    const evaluating = now();
-    const cells = await evaluate({ scenario, sweep, contexts, jobs }, options, environment);
-    const evaluated = now();
-    await writeSweepFiles(folder, sweep, cells, {
+function warningsOf(prepared: readonly PreparedSweep[]): string[] {
+  const evaluations = prepared.reduce((sum, { sweep }) => sum + sweep.evaluations, 0);
+  const own = new Set(prepared.flatMap(({ scenario }) => scenario.warnings));
+  const many = `the sweep has ${evaluations} evaluations, more than ${MANY}; --dry-run says how long that takes`;
+  return [...own, ...(evaluations > MANY ? [many] : [])];
+}
+
+/** What a sweep has come to. */
+interface FinishedSweep {
+  readonly prepared: PreparedSweep;
+  /** Without what is in the files only. */
+  readonly cells: readonly CellAnalysis[];
+  /** Cells in which some evaluations failed. */
+  readonly failed: readonly FailedPart[];
+  readonly folder: string;
+  readonly warnings: readonly string[];
+  /** Time of the evaluations. */
+  readonly seconds: number;
+}
+
+async function runSweep(
+  prepared: PreparedSweep,
+  options: SweepCommandOptions & { readonly jobs: number },
+  warnings: readonly string[],
+  environment: Environment,
+  resumeAs: string | undefined,
+): Promise<FinishedSweep | undefined> {
+  const { now, signal } = environment;
+  const started = now();
+  const { scenario, sweep } = prepared;
+  const { axes, cells, run } = sweep;
+  const planOf = (cell: number) => planOfCell(sweep, cells[cell]);
+  const replacements = (cell: number) => replacementsOf(axes, cells[cell]);
+  const shapeOfCell = createShapes((cell) => replaceValues(scenario, replacements(cell)), planOf);
+  const task: Task = {
+    command: 'sweep',
+    options,
+    scenario,
+    plan: run,
+    work: { cells: cells.length, planOf, replacementsOf: replacements },
+    shapeOfCell,
+    evaluations: sweep.evaluations,
+    planHash: sweep.planHash,
+    determinants: { varied: Object.fromEntries(axes.map(({ name, values }) => [name, values.join(', ')])) },
+    jobs: options.jobs,
+    keepsDraws: options.keepDraws,
+    resumeAs,
+  };
+  return undertake(task, started, environment, async ({ folder, journal, evaluating, evaluated }) => {
+    const resultsOf = (cell: number) => resultsFromJournal(shapeOfCell(cell), journal, cell);
+    const failed: FailedPart[] = [];
+    function* analyses() {
+      for (const cell of cells) {
+        const results = resultsOf(cell.id);
+        const { failures } = results;
+        if (failures.draws > 0) failed.push({ failures, cell: `${cell.id} (${describeCell(sweep, cell)})` });
+        yield analyzeCell(cell, results);
+      }
+    }
+    const kept = await writeSweepFiles(folder, sweep, analyses(), {
       resolved: scenario.resolved,
       signal,
+      resultsOf: options.keepDraws ? resultsOf : undefined,
       provenance: () => ({
-        ...provenanceOf({ scenario: options.scenario, jobs }, environment, scenario),
+        ...provenanceOf(options, environment, scenario),
+        failures: {
+          evaluations: failed.reduce((sum, { failures }) => sum + failures.evaluations, 0),
+          draws: failed.reduce((sum, { failures }) => sum + failures.draws, 0),
+        },
         warnings,
         started,
         finished: now(),
@@ -69,72 +150,74 @@ export async function sweepScenario(options: SweepCommandOptions, environment: E
       }),
     });
     const seconds = secondsBetween(evaluating, evaluated);
-    print({ sweep, cells, folder: displayPath(folder.path), warnings, seconds }, options, environment);
-  } finally {
-    process.off('exit', folder.discard);
-    folder.discard();
-  }
+    return { prepared, cells: kept, failed, folder: displayPath(folder.path), warnings, seconds };
+  });
 }
 
-function warningsOf({ evaluations }: SweepPlan): string[] {
-  return evaluations > MANY
-    ? [`the sweep has ${evaluations} evaluations, more than ${MANY}; --dry-run says how long that takes`]
-    : [];
-}
-
-interface PreparedSweep {
-  readonly scenario: Scenario;
-  readonly sweep: SweepPlan;
-  readonly contexts: CellContexts;
-  readonly jobs: number;
-}
-
-async function evaluate(
-  { scenario, sweep, contexts, jobs }: PreparedSweep,
-  { quiet, json }: SweepCommandOptions,
-  { stderr, signal, now }: Environment,
-): Promise<CellAnalysis[]> {
-  const progress = showProgress(sweep.evaluations, quiet || json ? undefined : stderr, now);
-  const pool =
-    jobs > 1 ? createPool(scenario, sweep.run, { jobs, signal, cells: replacementsOfCells(sweep) }) : undefined;
-  const cells: CellAnalysis[] = [];
+/**
+ * Runs several sweeps, each of which gets a folder of its own in that of the results. As long as not all are finished the
+ * folder says so, and `resume` finds there what to go on with.
+ */
+async function inSeries<T>(
+  prepared: readonly PreparedSweep[],
+  options: SweepCommandOptions,
+  started: Date,
+  environment: Environment,
+  work: (folder: string) => Promise<T>,
+): Promise<T> {
+  const folder = openFolder(options, started, environment.files?.results);
+  const [{ scenario }] = prepared;
+  const hashes = prepared.map(({ name, sweep }) => [name ?? '', sweep.planHash]);
+  const undertaking = {
+    command: 'sweep',
+    options: lastingOptions(options, resolve(options.scenario)),
+    determinants: { version: VERSION, ...(scenario.resolved as object), experiments: Object.fromEntries(hashes) },
+    planHash: hashFormats([], hashes.flat()),
+    formatHash: hashFormats([], []),
+  };
+  const leave = () => folder.discard();
   try {
-    for await (const results of runSweep(sweep, contexts, { pool, signal, onProgress: progress.update })) {
-      cells.push(analyzeCell(sweep.cells[cells.length], results));
+    const checkpoint = openCheckpoint(folder.path, undertaking, [], environment.files?.checkpoint);
+    let isDone = false;
+    try {
+      const result = await work(folder.path);
+      isDone = true;
+      return result;
+    } finally {
+      // Without anything in one of the folders there is nothing to go on with.
+      if (isDone || !prepared.some(({ name = '' }) => folder.holds(name))) checkpoint.remove();
+      else checkpoint.close();
     }
-    return cells;
+  } catch (error) {
+    throw asFolderError(error, folder.path, true);
   } finally {
-    await pool?.close();
-    progress.stop();
+    leave();
   }
 }
 
-/** What a sweep has come to. */
-interface FinishedSweep {
-  readonly sweep: SweepPlan;
-  readonly cells: readonly CellAnalysis[];
-  readonly folder: string;
-  readonly warnings: readonly string[];
-  /** Time of the evaluations. */
-  readonly seconds: number;
+function describe({ prepared, cells, folder, warnings }: FinishedSweep): object {
+  return describeSweep(prepared.sweep, cells, folder, warnings);
 }
 
 function print(
-  { sweep, cells, folder, warnings, seconds }: FinishedSweep,
+  { prepared, cells, folder, seconds }: FinishedSweep,
   options: SweepCommandOptions,
+  isFurther: boolean,
   { stdout }: Environment,
 ): void {
   if (options.quiet) {
     stdout.write(`${folder}\n`);
     return;
   }
-  if (options.json) {
-    stdout.write(`${JSON.stringify(describeSweep(sweep, cells, folder, warnings), null, 2)}\n`);
-    return;
-  }
   const text = { width: terminalWidth(stdout), style: terminalStyle(stdout) };
+  const name = describeName(prepared);
   const where = `${text.style.bold('Results')} in ${folder}`;
   const hint = text.style.dim('Every metric in every cell: sweep.csv; datapackage.json explains every column.');
-  const parts = [renderSweepHeader(sweep, seconds, text), renderSweep(sweep, cells, text), `${where}\n${hint}`];
-  stdout.write(`${parts.join('\n\n')}\n`);
+  const parts = [
+    ...(name === undefined ? [] : [text.style.bold(name)]),
+    renderSweepHeader(prepared.sweep, seconds, text),
+    renderSweep(prepared.sweep, cells, text),
+    `${where}\n${hint}`,
+  ];
+  stdout.write(`${isFurther ? '\n' : ''}${parts.join('\n\n')}\n`);
 }

@@ -1,29 +1,80 @@
-/** Evaluates draws: uniforms → worlds → outputs → metrics and preferences, for every path of a draw alike. */
+/**
+ * Evaluates draws: uniforms → worlds → outputs → metrics and preferences, for every path of a draw alike. An evaluation
+ * that fails leaves gaps and its reason, and stops nothing.
+ */
 import type { Model } from '../deterrence/model.ts';
 import { OUTCOMES, OUTPUTS } from '../deterrence/outputs.ts';
 import { PARAMETER_INDEX, PARAMETERS, parameterIndex } from '../deterrence/parameters.ts';
 import { periodCount } from '../deterrence/world.ts';
 import type { Evaluate } from '../expression/expression.ts';
 import { uniformStream } from '../random/stream.ts';
-import { createSampler, SampleError } from '../scenario/sampler.ts';
+import { createSampler, type Resample, SampleError, type Sampler } from '../scenario/sampler.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Plan } from './plan.ts';
-import type { Chunk, ParameterColumn, ResultColumn } from './results.ts';
+import type { Chunk, Failure, ParameterColumn, ResultColumn, ResultShape } from './results.ts';
 import { createUniformSource, type UniformSource } from './uniforms.ts';
 
-/** Something went wrong in one evaluation; the message names draw and path. */
-export class EvaluationError extends Error {
+/** Something went wrong in one evaluation; the message does not name draw and path. */
+class EvaluationError extends Error {
   override readonly name = 'EvaluationError';
 }
 
 /** Everything that evaluating draws needs, made once. Holds no results: any draw can be evaluated at any time. */
-export interface EvaluationContext {
-  readonly plan: Plan;
-  readonly columns: readonly ResultColumn[];
-  readonly parameterColumns: readonly ParameterColumn[];
-  readonly historyColumns: readonly ResultColumn[];
-  /** Evaluates the draws fromDraw … toDraw − 1; the same draws always give the same chunk. */
-  evaluateChunk(fromDraw: number, toDraw: number): Chunk;
+export interface EvaluationContext extends ResultShape {
+  /**
+   * Evaluates the draws fromDraw … toDraw − 1; the same draws always give the same chunk. An evaluation that fails is
+   * a failure of the chunk.
+   * @param uniforms instead of those of the design: draws × keys of the uniform source, not yet correlated
+   */
+  evaluateChunk(fromDraw: number, toDraw: number, uniforms?: Float64Array): Chunk;
+  /** Evaluates one draw and writes it into its place in a chunk made by `emptyChunk`; for callers that must not block. */
+  evaluateDraw(draw: number, chunk: DraftChunk, uniforms?: Float64Array): void;
+}
+
+/** A chunk to which failures can still be added. */
+export interface DraftChunk extends Chunk {
+  readonly failures: Failure[];
+}
+
+/** What the results of a plan will look like. */
+export function shapeOf(scenario: Scenario, plan: Plan): ResultShape {
+  return describeShape(scenario, plan, createSampler(scenario));
+}
+
+function describeShape(scenario: Scenario, plan: Plan, sampler: Pick<Sampler, 'columns'>): ResultShape {
+  const columns = resultColumns(plan);
+  return {
+    plan,
+    columns,
+    parameterColumns: sampler.columns.map(({ name, id }) => describeParameter(scenario, name, id)),
+    historyColumns: HISTORY_OUTPUTS.map((output) => columns[output]),
+  };
+}
+
+/** Numbers that each array of a chunk has for one draw. */
+export function numbersPerDraw({ plan, columns, parameterColumns, historyColumns }: ResultShape) {
+  const paths = plan.paths.length;
+  return {
+    values: paths * columns.length,
+    parameters: parameterColumns.length,
+    timeline: paths * plan.periods * OUTCOMES.length,
+    histories: paths * plan.histories * (1 + historyColumns.length),
+  };
+}
+
+/** A chunk in which nothing is known yet: every number is NaN. */
+export function emptyChunk(shape: ResultShape, fromDraw: number, toDraw: number): DraftChunk {
+  const width = numbersPerDraw(shape);
+  const unknown = (perDraw: number) => new Float64Array((toDraw - fromDraw) * perDraw).fill(Number.NaN);
+  return {
+    fromDraw,
+    toDraw,
+    values: unknown(width.values),
+    parameters: unknown(width.parameters),
+    timeline: unknown(width.timeline),
+    histories: unknown(width.histories),
+    failures: [],
+  };
 }
 
 /** Outputs, metrics and preferences of a plan, in the order of every row of values. */
@@ -58,21 +109,19 @@ function resultColumns(plan: Plan): ResultColumn[] {
 /**
  * Prepares the evaluation of a plan's draws.
  * @param shared uniforms of another scenario, of which this one needs a part; its own when left out
- * @throws SampleError (on use) if a draw leads outside the allowed values
- * @throws EvaluationError (on use) if the model fails on a draw
  */
 export function createContext(scenario: Scenario, plan: Plan, model: Model, shared?: UniformSource): EvaluationContext {
   const { seed, periods, stepYears, paths } = plan;
   const sampler = createSampler(scenario);
   const source = shared ?? createUniformSource(scenario, sampler.uniformKeys, plan);
   const places = placesIn(source.keys, sampler.uniformKeys);
-  const columns = resultColumns(plan);
+  const shape = describeShape(scenario, plan, sampler);
+  const { columns } = shape;
   const formulas = bindFormulas(scenario, columns);
 
-  const parameterCount = sampler.columns.length;
+  const width = numbersPerDraw(shape);
   const timelineLength = periods * OUTCOMES.length;
-  const historyColumns = HISTORY_OUTPUTS.map((output) => columns[output]);
-  const historyWidth = 1 + historyColumns.length;
+  const historyWidth = 1 + shape.historyColumns.length;
   const all = new Float64Array(source.keys.length);
   const uniforms = new Float64Array(places.length);
   const clock = [parameterIndex('clock.years'), parameterIndex('clock.step_years')] as const;
@@ -82,64 +131,104 @@ export function createContext(scenario: Scenario, plan: Plan, model: Model, shar
       uniformStream(seed, 'history', String(draw), String(history)),
     );
 
-  function evaluateDraw(draw: number, chunk: Chunk): void {
-    source.fill(draw, all);
+  function evaluatePath(path: number, draw: number, resample: Resample, chunk: Chunk): void {
+    const position = draw - chunk.fromDraw;
+    const parameters = chunk.parameters.subarray(position * width.parameters, (position + 1) * width.parameters);
+    const row = position * paths.length + path;
+    const values = chunk.values.subarray(row * columns.length, (row + 1) * columns.length);
+    const timeline = chunk.timeline.subarray(row * timelineLength, (row + 1) * timelineLength);
+    const world = sampler.sample(path, draw, uniforms, resample, parameters);
+    if (periodCount(world.parameters[clock[0]], world.parameters[clock[1]]) !== periods) {
+      throw new EvaluationError(
+        `the world has another clock than the plan with its ${periods} periods of ${stepYears} years`,
+      );
+    }
+    model.evaluate(world, values.subarray(0, OUTPUTS.length), timeline);
+    checkOutputs(values);
+    if (plan.histories > 0) {
+      // The same streams on every path: its histories meet the same luck.
+      model.simulate(world, luckOf(draw)).forEach((history, index) => {
+        keepHistory(history, chunk.histories, (row * plan.histories + index) * historyWidth);
+      });
+    }
+    for (const { column, evaluate } of formulas) {
+      const value = evaluate(values, NO_UNIFORMS, 0);
+      // A quotient by 0 is as undefined as 0 by 0: it has no place in a mean.
+      values[column] = Number.isFinite(value) ? value : Number.NaN;
+    }
+  }
+
+  function evaluateDraw(draw: number, chunk: DraftChunk, given?: Float64Array): void {
+    if (given) {
+      const row = draw - chunk.fromDraw;
+      all.set(given.subarray(row * all.length, (row + 1) * all.length));
+      source.correlate(all);
+    } else source.fill(draw, all);
     for (let i = 0; i < places.length; i++) uniforms[i] = all[places[i]];
     const resample = source.resample(draw);
-    const position = draw - chunk.fromDraw;
-    const parameters = chunk.parameters.subarray(position * parameterCount, (position + 1) * parameterCount);
     for (let path = 0; path < paths.length; path++) {
-      const row = position * paths.length + path;
-      const values = chunk.values.subarray(row * columns.length, (row + 1) * columns.length);
-      const timeline = chunk.timeline.subarray(row * timelineLength, (row + 1) * timelineLength);
-      const where = `path ${paths[path].name}, draw ${draw}`;
       try {
-        const world = sampler.sample(path, draw, uniforms, resample, parameters);
-        if (periodCount(world.parameters[clock[0]], world.parameters[clock[1]]) !== periods) {
-          throw new Error(
-            `the world has another clock than the plan with its ${periods} periods of ${stepYears} years`,
-          );
-        }
-        model.evaluate(world, values.subarray(0, OUTPUTS.length), timeline);
-        if (plan.histories > 0) {
-          // The same streams on every path: its histories meet the same luck.
-          model.simulate(world, luckOf(draw)).forEach((history, index) => {
-            keepHistory(history, chunk.histories, (row * plan.histories + index) * historyWidth);
-          });
-        }
+        evaluatePath(path, draw, resample, chunk);
       } catch (error) {
-        if (error instanceof SampleError) throw error;
-        const reason = error instanceof Error ? error.message : String(error);
-        throw new EvaluationError(`${where}: ${reason}`, { cause: error });
-      }
-      checkOutputs(values, where);
-      for (const { column, evaluate } of formulas) {
-        const value = evaluate(values, NO_UNIFORMS, 0);
-        // A quotient by 0 is as undefined as 0 by 0: it has no place in a mean.
-        values[column] = Number.isFinite(value) ? value : Number.NaN;
+        chunk.failures.push(describeFailure(error, draw, path, paths[path].name));
+        const row = (draw - chunk.fromDraw) * paths.length + path;
+        for (const array of [chunk.values, chunk.timeline, chunk.histories]) {
+          const length = array.length / ((chunk.toDraw - chunk.fromDraw) * paths.length);
+          array.fill(Number.NaN, row * length, (row + 1) * length);
+        }
       }
     }
   }
 
   return {
-    plan,
-    columns,
-    parameterColumns: sampler.columns.map(({ name, id }) => describeParameter(scenario, name, id)),
-    historyColumns,
-    evaluateChunk(fromDraw, toDraw) {
-      const count = toDraw - fromDraw;
-      const chunk: Chunk = {
-        fromDraw,
-        toDraw,
-        values: new Float64Array(count * paths.length * columns.length),
-        parameters: new Float64Array(count * parameterCount),
-        timeline: new Float64Array(count * paths.length * timelineLength),
-        histories: new Float64Array(count * paths.length * plan.histories * historyWidth),
-      };
-      for (let draw = fromDraw; draw < toDraw; draw++) evaluateDraw(draw, chunk);
+    ...shape,
+    evaluateDraw,
+    evaluateChunk(fromDraw, toDraw, given) {
+      checkUniforms(given, toDraw - fromDraw, all.length);
+      const chunk = emptyChunk(shape, fromDraw, toDraw);
+      for (let draw = fromDraw; draw < toDraw; draw++) evaluateDraw(draw, chunk, given);
       return chunk;
     },
   };
+}
+
+/**
+ * Makes sure that uniforms are there for every draw of a request.
+ * @throws RangeError
+ */
+export function checkUniforms(uniforms: Float64Array | undefined, draws: number, keys: number): void {
+  if (uniforms === undefined || uniforms.length === draws * keys) return;
+  throw new RangeError(
+    `a request has ${uniforms.length} uniforms, must have ${draws * keys}: ${draws} draws of ${keys}`,
+  );
+}
+
+function describeFailure(error: unknown, draw: number, path: number, name: string): Failure {
+  if (error instanceof SampleError) {
+    const { message, quantity, reason } = error;
+    return { draw, path, kind: 'SampleError', error: oneLine(`${quantity}: ${reason}`), message: oneLine(message) };
+  }
+  const reason = oneLine(error instanceof Error ? error.message : String(error));
+  return { draw, path, kind: 'EvaluationError', error: reason, message: `path ${name}, draw ${draw}: ${reason}` };
+}
+
+/** Long enough to say what is wrong, short enough for a million of them. */
+const LONGEST_ERROR = 500;
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').slice(0, LONGEST_ERROR);
+}
+
+/** A chunk of which nothing could be evaluated. */
+export function failedChunk(shape: ResultShape, fromDraw: number, toDraw: number, error: string): Chunk {
+  const chunk = emptyChunk(shape, fromDraw, toDraw);
+  for (let draw = fromDraw; draw < toDraw; draw++) {
+    shape.plan.paths.forEach(({ name }, path) => {
+      const message = `path ${name}, draw ${draw}: ${error}`;
+      chunk.failures.push({ draw, path, kind: 'WorkerError', error, message });
+    });
+  }
+  return chunk;
 }
 
 /** Where the uniforms of some keys stand among those of others. */
@@ -188,11 +277,11 @@ function bindFormulas(scenario: Scenario, columns: readonly ResultColumn[]): { c
 }
 
 /** A model that returns something that is no number has failed, even if it does not say so. */
-function checkOutputs(values: Float64Array, where: string): void {
+function checkOutputs(values: Float64Array): void {
   OUTPUTS.forEach(({ name, mayBeMissing }, index) => {
     const value = values[index];
     if (Number.isFinite(value) || (mayBeMissing && Number.isNaN(value))) return;
-    throw new EvaluationError(`${where}: ${name} came out as ${value}, must be a finite number`);
+    throw new EvaluationError(`${name} came out as ${value}, must be a finite number`);
   });
 }
 

@@ -1,13 +1,15 @@
 /** Worker threads that evaluate the chunks of a plan. */
 import { Worker } from 'node:worker_threads';
 import type { Scenario } from '../scenario/scenario.ts';
-import { type ChunkReply, type ChunkRequest, unpackError, WORKER_ROLE, type WorkerSetup } from './messages.ts';
+import { replaceInPlan } from './cell-plan.ts';
+import { checkUniforms, failedChunk, shapeOf } from './evaluate.ts';
+import { type EvaluationRequest, type Executor, uniformKeys } from './executor.ts';
+import { WORKER_ROLE, type WorkerReply, type WorkerSetup } from './messages.ts';
 import type { Plan } from './plan.ts';
-import type { Replacement } from './replace-values.ts';
 import type { Chunk } from './results.ts';
 import { packScenario } from './scenario-data.ts';
 
-/** Threads have ended before they were done, and those that replaced them as well; the message names the draws. */
+/** Threads cannot be started: they ended before they were ready for any work. */
 export class WorkerError extends Error {
   override readonly name = 'WorkerError';
 }
@@ -19,31 +21,22 @@ export interface PoolOptions {
   readonly signal?: AbortSignal | undefined;
   /** Another module than worker.ts for the threads to run. */
   readonly entry?: URL | undefined;
-  /** What each cell of a sweep replaces in the scenario. */
-  readonly cells?: readonly (readonly Replacement[])[] | undefined;
 }
 
-export interface Pool {
-  readonly jobs: number;
+/**
+ * Worker threads. If a thread ends before it has answered a request, the request is evaluated once more in a new one; if
+ * that ends as well, all draws of the request have failed.
+ */
+export interface Pool extends Executor {
   /** Ids of the threads that are there; they are started when there is work for them. */
   threadIds(): number[];
-  /**
-   * Evaluates the draws fromDraw … toDraw − 1 in the next free thread. If the thread ends before it has answered, the
-   * draws are evaluated once more in a new one.
-   * @param cell of a sweep; the first when left out
-   * @throws SampleError, EvaluationError as `evaluateChunk` does
-   * @throws WorkerError if a second thread ends as well
-   * @throws the reason of the signal when it is aborted
-   */
-  evaluate(fromDraw: number, toDraw: number, cell?: number): Promise<Chunk>;
   /** Ends one thread at once, whatever it is doing. A thread that is no longer there is no error. */
   terminate(threadId: number): Promise<void>;
-  /** Ends all threads. What is still asked for is rejected. */
-  close(): Promise<void>;
 }
 
 /** A chunk that has been asked for. */
-interface Task extends ChunkRequest {
+interface Task {
+  readonly request: EvaluationRequest;
   readonly resolve: (chunk: Chunk) => void;
   readonly reject: (reason: unknown) => void;
   /** Threads that have ended over it. */
@@ -56,6 +49,8 @@ interface Seat {
   /** Node.js forgets the id when the thread has ended. */
   readonly threadId: number;
   task: Task | undefined;
+  /** Whether it has come as far as to wait for work. */
+  isReady: boolean;
   /** What the thread has failed of, where it has said so. */
   fault: Error | undefined;
 }
@@ -63,9 +58,10 @@ interface Seat {
 const THREADS_PER_TASK = 2;
 
 /** Opens a pool. No thread is started before there is work for it. */
-export function createPool(scenario: Scenario, plan: Plan, { jobs, signal, entry, cells = [[]] }: PoolOptions): Pool {
+export function createPool(scenario: Scenario, plan: Plan, { jobs, signal, entry }: PoolOptions): Pool {
   const { file, module } = entryOf(entry);
-  const setup: WorkerSetup = { role: WORKER_ROLE, entry: module.href, scenario: packScenario(scenario), plan, cells };
+  const setup: WorkerSetup = { role: WORKER_ROLE, entry: module.href, scenario: packScenario(scenario), plan };
+  const keys = uniformKeys(scenario, plan).length;
   const queue: Task[] = [];
   const seats = new Set<Seat>();
   let closed: { readonly reason: unknown } | undefined;
@@ -79,20 +75,23 @@ export function createPool(scenario: Scenario, plan: Plan, { jobs, signal, entry
   function give(seat: Seat, task: Task | undefined): void {
     if (task === undefined) return;
     seat.task = task;
-    const { fromDraw, toDraw, cell } = task;
-    seat.thread.postMessage({ fromDraw, toDraw, cell } satisfies ChunkRequest);
+    seat.thread.postMessage(task.request);
   }
 
   function startThread(): Seat {
     // Options of node such as --import are for the main thread: what the entry needs, it loads by itself.
     const thread = new Worker(file, { workerData: setup, execArgv: [] });
-    const seat: Seat = { thread, threadId: thread.threadId, task: undefined, fault: undefined };
+    const seat: Seat = { thread, threadId: thread.threadId, task: undefined, isReady: false, fault: undefined };
     seats.add(seat);
-    thread.on('message', (reply: ChunkReply) => {
+    thread.on('message', (reply: WorkerReply) => {
+      if ('ready' in reply) {
+        seat.isReady = true;
+        return;
+      }
       const { task } = seat;
       seat.task = undefined;
       if ('chunk' in reply) task?.resolve(reply.chunk);
-      else task?.reject(unpackError(reply.error));
+      else task?.reject(reply.error);
       assign();
     });
     thread.on('error', (fault) => {
@@ -105,21 +104,28 @@ export function createPool(scenario: Scenario, plan: Plan, { jobs, signal, entry
     thread.on('exit', (code) => {
       seats.delete(seat);
       if (closed) return;
-      if (seat.task) replaceLost(seat.task, seat.fault?.message.split('\n', 1)[0] ?? `exit code ${code}`);
+      if (seat.task) replaceLost(seat.task, seat, seat.fault?.message.split('\n', 1)[0] ?? `exit code ${code}`);
       assign();
     });
     return seat;
   }
 
-  function replaceLost(task: Task, why: string): void {
+  function replaceLost(task: Task, { isReady }: Seat, why: string): void {
     task.losses++;
     if (task.losses < THREADS_PER_TASK) {
       queue.unshift(task);
       return;
     }
-    const draws =
-      task.toDraw - task.fromDraw === 1 ? `draw ${task.fromDraw}` : `draws ${task.fromDraw} to ${task.toDraw - 1}`;
-    task.reject(new WorkerError(`${draws}: ${task.losses} worker threads have ended over them, the last one: ${why}`));
+    const { fromDraw, toDraw, replacements = [] } = task.request;
+    // Threads that never come to work will not do so for other draws: that is no failure of these.
+    if (!isReady) {
+      const message = `worker threads cannot be started: ${task.losses} have ended before they were ready, the last one: ${why}`;
+      task.reject(new WorkerError(message));
+      return;
+    }
+    const reason = `${task.losses} worker threads have ended over it, the last one: ${why}`;
+    const replaced = replaceInPlan(scenario, plan, replacements);
+    task.resolve(failedChunk(shapeOf(replaced.scenario, replaced.plan), fromDraw, toDraw, reason));
   }
 
   async function shut(reason: unknown): Promise<void> {
@@ -139,13 +145,14 @@ export function createPool(scenario: Scenario, plan: Plan, { jobs, signal, entry
   return {
     jobs,
     threadIds: () => Array.from(seats, (seat) => seat.threadId),
-    evaluate: (fromDraw, toDraw, cell) =>
+    evaluate: (request) =>
       new Promise((resolve, reject) => {
+        checkUniforms(request.uniforms, request.toDraw - request.fromDraw, keys);
         if (closed) {
           reject(closed.reason);
           return;
         }
-        queue.push({ fromDraw, toDraw, cell, resolve, reject, losses: 0 });
+        queue.push({ request, resolve, reject, losses: 0 });
         assign();
       }),
     async terminate(threadId) {

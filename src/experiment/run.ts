@@ -1,60 +1,151 @@
-/** Runs a plan, in this thread or in a pool, and collects the results in memory. */
-import { OUTCOMES } from '../deterrence/outputs.ts';
-import { chunksInOrder } from './chunks.ts';
-import type { EvaluationContext } from './evaluate.ts';
-import type { Pool } from './pool.ts';
-import type { Chunk, Results } from './results.ts';
+/** Evaluates every draw of every cell of a plan and keeps what comes out: in memory, or wherever a store puts it. */
+import { drawsOf, planChunks } from './chunks.ts';
+import type { Executor } from './executor.ts';
+import { resultsInMemory } from './memory-results.ts';
+import type { Plan } from './plan.ts';
+import type { Replacement } from './replace-values.ts';
+import type { Chunk, Failure, ResultShape, Results } from './results.ts';
+
+/** What is to be evaluated: all draws of each of some cells. */
+export interface Work {
+  /** Cells of a sweep; a single run has one. */
+  readonly cells: number;
+  /** What is run in a cell. */
+  planOf(cell: number): Plan;
+  /** What a cell replaces in the scenario. */
+  replacementsOf(cell: number): readonly Replacement[];
+}
+
+/** Where chunks are kept. */
+export interface ChunkStore {
+  /** Whether a chunk is there already and need not be evaluated. */
+  has(cell: number, chunk: number): boolean;
+  put(cell: number, chunk: number, data: Chunk): void;
+}
 
 export interface RunOptions {
-  /** Threads that evaluate, of the same scenario and plan; this one if there are none. The results are the same. */
-  readonly pool?: Pool | undefined;
   /** Ends the run: its promise is then rejected with the signal's reason. */
-  readonly signal?: AbortSignal;
-  /** Called with the number of evaluations done. */
+  readonly signal?: AbortSignal | undefined;
+  /** Whether the first evaluation that fails, in the order below, ends the run. */
+  readonly failFast?: boolean;
+  /** Called with the number of evaluations done, those that were there already included. */
   readonly onProgress?: (evaluationsDone: number) => void;
 }
 
-/** Bytes of memory that the results of a plan will take. */
-export function resultBytes({ plan, columns, parameterColumns, historyColumns }: EvaluationContext): number {
-  const perPath = columns.length + plan.periods * OUTCOMES.length + plan.histories * (1 + historyColumns.length);
-  return Float64Array.BYTES_PER_ELEMENT * plan.draws * (plan.paths.length * perPath + parameterColumns.length);
+/** An evaluation has failed and nothing was to go on after that. The message names path, draw and reason. */
+export class FailFastError extends Error {
+  override readonly name = 'FailFastError';
+  /** Whether the scenario is at fault, in which a value came out where none may be. */
+  readonly isUsage: boolean;
+
+  constructor({ kind, message }: Failure) {
+    super(message);
+    this.isUsage = kind === 'SampleError';
+  }
+}
+
+/** A chunk of a cell. */
+interface Place {
+  readonly cell: number;
+  readonly chunk: number;
+  readonly draws: { readonly fromDraw: number; readonly toDraw: number };
+  readonly evaluations: number;
+}
+
+/** Requests for each job that wait for it: it never waits for the next. */
+const AHEAD = 4;
+
+/**
+ * Evaluates what the store does not have. A few draws of every cell come first, then the next few: whenever it is
+ * interrupted, all cells are about equally far. Chunks are stored as they are ready, not in order.
+ * @throws FailFastError for the first evaluation that fails, in the order of chunks, then cells, when that is wanted
+ * @throws the reason of the signal when it is aborted, and what executor and store throw
+ */
+export async function evaluateAll(
+  executor: Executor,
+  work: Work,
+  store: ChunkStore,
+  { signal, failFast = false, onProgress }: RunOptions = {},
+): Promise<void> {
+  const { cells } = work;
+  const rounds = mostChunks(work);
+  const turns = rounds * cells;
+  const underWay = new Map<number, Promise<void>>();
+  let done = 0;
+  let fault: { readonly turn: number; readonly error: unknown } | undefined;
+
+  /** The chunk whose turn it is; undefined where the cell has fewer. */
+  const placeOf = (turn: number) => {
+    const cell = turn % cells;
+    const chunk = Math.floor(turn / cells);
+    const plan = work.planOf(cell);
+    const chunking = planChunks(plan);
+    if (chunk >= chunking.count) return undefined;
+    const draws = drawsOf(chunking, chunk);
+    return { cell, chunk, draws, evaluations: (draws.toDraw - draws.fromDraw) * plan.paths.length };
+  };
+  const fail = (turn: number, error: unknown) => {
+    if (fault === undefined || turn < fault.turn) fault = { turn, error };
+  };
+  const begin = async (turn: number, { cell, chunk, draws, evaluations }: Place): Promise<void> => {
+    try {
+      const data = await executor.evaluate({ ...draws, replacements: work.replacementsOf(cell) });
+      signal?.throwIfAborted();
+      // Left to be evaluated again by whoever goes on in spite of it.
+      if (failFast && data.failures.length > 0) return fail(turn, new FailFastError(data.failures[0]));
+      if (fault !== undefined && fault.turn < 0) return;
+      store.put(cell, chunk, data);
+      done += evaluations;
+      onProgress?.(done);
+    } catch (error) {
+      // Not a matter of its draws: nothing that comes before it is worth waiting for.
+      fail(-1, error);
+    } finally {
+      underWay.delete(turn);
+    }
+  };
+
+  for (let turn = 0; turn < turns; turn++) {
+    const place = placeOf(turn);
+    if (place && store.has(place.cell, place.chunk)) done += place.evaluations;
+  }
+  if (done > 0) onProgress?.(done);
+  for (let turn = 0; turn < turns && fault === undefined && !signal?.aborted; turn++) {
+    const place = placeOf(turn);
+    if (place === undefined || store.has(place.cell, place.chunk)) continue;
+    underWay.set(turn, begin(turn, place));
+    if (underWay.size >= AHEAD * executor.jobs) await Promise.race(underWay.values());
+  }
+  const mayStillComeFirst = () => fault === undefined || [...underWay.keys()].some((turn) => turn < fault!.turn);
+  while (underWay.size > 0 && mayStillComeFirst()) await Promise.race(underWay.values());
+  signal?.throwIfAborted();
+  if (fault !== undefined) throw fault.error;
+}
+
+function mostChunks({ cells, planOf }: Work): number {
+  let most = 0;
+  for (let cell = 0; cell < cells; cell++) most = Math.max(most, planChunks(planOf(cell)).count);
+  return most;
+}
+
+/** A run of the scenario as it is: one cell, which replaces nothing. */
+export function workOfRun(plan: Plan): Work {
+  return { cells: 1, planOf: () => plan, replacementsOf: () => [] };
 }
 
 /**
- * Evaluates every draw of a plan.
- * @throws the reason of the signal when it is aborted, and what `evaluateChunk` or the pool throws, for the first draw
- *   that fails
+ * Evaluates a plan whose results fit into memory.
+ * @param shape of the scenario without replacements
+ * @throws what `evaluateAll` throws
  */
-export async function runPlan(context: EvaluationContext, options: RunOptions = {}): Promise<Results> {
-  const { plan, columns, parameterColumns, historyColumns } = context;
-  const { pool, signal, onProgress } = options;
-  const paths = plan.paths.length;
-  const values = new Float64Array(plan.draws * paths * columns.length);
-  const parameters = new Float64Array(plan.draws * parameterColumns.length);
-  const timeline = new Float64Array(plan.draws * paths * plan.periods * OUTCOMES.length);
-  const histories = new Float64Array(plan.draws * paths * plan.histories * (1 + historyColumns.length));
-  for await (const chunk of pool ? chunksInOrder(pool, plan) : chunksOfThisThread(context)) {
-    signal?.throwIfAborted();
-    const { fromDraw, toDraw } = chunk;
-    const place = (from: Float64Array, to: Float64Array) => to.set(from, fromDraw * (to.length / plan.draws));
-    place(chunk.values, values);
-    place(chunk.parameters, parameters);
-    place(chunk.timeline, timeline);
-    place(chunk.histories, histories);
-    onProgress?.(toDraw * paths);
-  }
-  signal?.throwIfAborted();
-  return { plan, columns, parameterColumns, values, parameters, timeline, historyColumns, histories };
-}
-
-/** Draw by draw; the event loop turns between them, so that Ctrl-C and the progress bar get their time. */
-async function* chunksOfThisThread({ plan, evaluateChunk }: EvaluationContext): AsyncGenerator<Chunk> {
-  for (let draw = 0; draw < plan.draws; draw++) {
-    await nextTurn();
-    yield evaluateChunk(draw, draw + 1);
-  }
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+export async function runInMemory(executor: Executor, shape: ResultShape, options: RunOptions = {}): Promise<Results> {
+  const chunks: Chunk[] = [];
+  const store: ChunkStore = {
+    has: () => false,
+    put(_cell, chunk, data) {
+      chunks[chunk] = data;
+    },
+  };
+  await evaluateAll(executor, workOfRun(shape.plan), store, options);
+  return resultsInMemory(shape, chunks);
 }

@@ -9,6 +9,8 @@ export interface Provenance {
   readonly scenarioFile: string;
   /** Path beside which costs are judged, where they are. */
   readonly baseline?: string;
+  /** Evaluations that failed, and draws that were therefore left out on every path. */
+  readonly failures: { readonly evaluations: number; readonly draws: number };
   readonly warnings: readonly string[];
   readonly started: Date;
   readonly finished: Date;
@@ -41,6 +43,7 @@ export function describeRun(plan: Plan, provenance: Provenance, files: readonly 
       step_years: plan.stepYears,
       baseline: provenance.baseline,
     },
+    failures: provenance.failures,
     warnings: provenance.warnings,
     started: started.toISOString(),
     finished: finished.toISOString(),

@@ -57,11 +57,16 @@ export interface ResultsFolder {
    * @throws FolderError if it cannot be written, and the signal's reason when it is aborted
    */
   write(name: string, pieces: Iterable<{ text: string; rows?: number }>, signal?: AbortSignal): Promise<WrittenFile>;
+  /** Whether there is an entry of that name in the folder. */
+  holds(name: string): boolean;
   /** Gives all files their final names, in the order of writing. */
   commit(): void;
   /** Removes everything that was written, and the folders that were made for it. Does nothing after `commit`. */
   discard(): void;
 }
+
+/** Names of files that are not complete. */
+const PARTIAL = /^\..*\.partial$/;
 
 const nodeFiles: FileAccess = {
   open: (path) => openSync(path, 'wx'),
@@ -76,10 +81,16 @@ const nodeFiles: FileAccess = {
 
 /**
  * Makes the folder and proves that it can be written, before anything long begins.
+ * @param unfinished name of what may be in the folder already, and stays there: with it the folder is that of an earlier
+ *   attempt, and files of that attempt are overwritten
  * @throws FolderError if it exists and is not empty, is a file, or cannot be written
  */
-export function createResultsFolder(path: string, access: FileAccess = nodeFiles): ResultsFolder {
-  const made = makeFolder(path);
+export function createResultsFolder(
+  path: string,
+  access: FileAccess = nodeFiles,
+  unfinished?: string | undefined,
+): ResultsFolder {
+  const made = makeFolder(path, unfinished);
   const files: WrittenFile[] = [];
   const temporary = new Map<string, string>();
   let state: 'open' | 'committed' | 'discarded' = 'open';
@@ -87,6 +98,7 @@ export function createResultsFolder(path: string, access: FileAccess = nodeFiles
   const folder: ResultsFolder = {
     path,
     files,
+    holds: (name) => existsSync(join(path, name)),
     async write(name, pieces, signal) {
       const hidden = join(path, `.${name}.partial`);
       try {
@@ -133,14 +145,16 @@ export function createResultsFolder(path: string, access: FileAccess = nodeFiles
 }
 
 /** Makes a folder and its parents; returns those that were not there, the innermost first. */
-function makeFolder(path: string): string[] {
+function makeFolder(path: string, unfinished: string | undefined): string[] {
   const made: string[] = [];
   try {
     if (existsSync(path)) {
       if (!statSync(path).isDirectory()) throw new FolderError(`${path} is a file, must be a folder or new`, true);
-      if (readdirSync(path).length > 0) {
+      const entries = readdirSync(path);
+      if (entries.length > 0 && (unfinished === undefined || !entries.includes(unfinished))) {
         throw new FolderError(`${path} exists and is not empty, must be new or empty`, true);
       }
+      for (const entry of entries) if (PARTIAL.test(entry)) rmSync(join(path, entry), { force: true });
       return made;
     }
     // One by one: a recursive mkdir hides the reason for its failure (a read-only file system becomes ENOENT).
@@ -225,7 +239,11 @@ const REASONS: Readonly<Record<string, string>> = {
 /** Codes that speak of the machine's state, not of the name that the user gave. */
 const MACHINE = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', 'EMFILE', 'EIO']);
 
-function asFolderError(error: unknown, path: string, isUsage: boolean): unknown {
+/**
+ * What a failure of the file system means to a user; every other error as it is.
+ * @param isUsage whether it is a matter of the name that the user gave, as far as the code leaves that open
+ */
+export function asFolderError(error: unknown, path: string, isUsage: boolean): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
   if (error instanceof FolderError || code === undefined || !code.startsWith('E')) return error;
   return new FolderError(`${path} cannot be written: ${REASONS[code] ?? code}`, isUsage && !MACHINE.has(code), {

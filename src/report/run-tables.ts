@@ -1,6 +1,6 @@
 /** The tables that `run` writes, each with the meaning of its columns. */
 import type { RunAnalysis } from '../analysis/run-analysis.ts';
-import type { ResultColumn, Results } from '../experiment/results.ts';
+import type { Failure, ResultColumn, Results } from '../experiment/results.ts';
 import type { Table, TableColumn } from './csv.ts';
 import { comparisonCells, comparisonColumns, integer, number, PATH, text } from './table-columns.ts';
 
@@ -23,52 +23,74 @@ export function runTables(results: Results, analysis: RunAnalysis): Table[] {
   ];
 }
 
-function paramsTable(results: Results): Table {
-  const { parameterColumns, parameters, plan } = results;
+/** What was sampled; one row a draw. */
+export function paramsTable(results: Results): Table {
+  const { parameterColumns } = results;
   const width = parameterColumns.length;
   return {
     name: 'params',
     title: 'Sampled quantities',
-    description: 'Everything that varies between draws or that a path sets for itself; one row a draw.',
+    description:
+      'Everything that varies between draws or that a path sets for itself; one row a draw. Where an evaluation failed, ' +
+      'what had not yet been sampled is empty.',
     columns: [
       DRAW,
-      ...parameterColumns.map(({ name, label, unit, meaning }) => ({
-        ...number(name, meaning, unit),
-        title: label,
-        required: true,
-      })),
+      ...parameterColumns.map(({ name, label, unit, meaning }) => ({ ...number(name, meaning, unit), title: label })),
     ],
     key: ['draw_id'],
     *rows() {
-      for (let draw = 0; draw < plan.draws; draw++) {
-        yield [draw, ...parameters.subarray(draw * width, (draw + 1) * width)];
-      }
-    },
-  };
-}
-
-function drawsTable(results: Results): Table {
-  const { columns, values, plan } = results;
-  const paths = plan.paths.length;
-  return {
-    name: 'draws',
-    title: 'Results of every world',
-    description: 'Outputs of the model, metrics and preferences of every path in every draw; one row a path and draw.',
-    columns: [PATH, DRAW, text('status', '"ok" for an evaluation that succeeded.'), ...columns.map(resultColumn)],
-    key: ['path', 'draw_id'],
-    *rows() {
-      for (let draw = 0; draw < plan.draws; draw++) {
-        for (let path = 0; path < paths; path++) {
-          const start = (draw * paths + path) * columns.length;
-          yield [plan.paths[path].name, draw, 'ok', ...values.subarray(start, start + columns.length)];
+      for (const { fromDraw, toDraw, parameters } of results.chunks()) {
+        for (let draw = fromDraw; draw < toDraw; draw++) {
+          const row = draw - fromDraw;
+          yield [draw, ...parameters.subarray(row * width, (row + 1) * width)];
         }
       }
     },
   };
 }
 
-function resultColumn({ name, label, unit, meaning, mayBeMissing }: ResultColumn): TableColumn {
-  return { ...number(name, meaning, unit), title: label, ...(mayBeMissing ? {} : { required: true }) };
+/** What was computed; one row a path and draw. */
+export function drawsTable(results: Results): Table {
+  const { columns, plan } = results;
+  const paths = plan.paths.length;
+  return {
+    name: 'draws',
+    title: 'Results of every world',
+    description: 'Outputs of the model, metrics and preferences of every path in every draw; one row a path and draw.',
+    columns: [
+      PATH,
+      DRAW,
+      text(
+        'status',
+        '"ok", or "failed" for an evaluation that gave no values; the draw is then left out on every path.',
+      ),
+      { name: 'error', type: 'string', description: 'Why it failed; empty if it did not.' },
+      ...columns.map(resultColumn),
+    ],
+    key: ['path', 'draw_id'],
+    *rows() {
+      for (const { fromDraw, toDraw, values, failures } of results.chunks()) {
+        const errors = errorsOf(failures, paths);
+        for (let draw = fromDraw; draw < toDraw; draw++) {
+          for (let path = 0; path < paths; path++) {
+            const start = ((draw - fromDraw) * paths + path) * columns.length;
+            const error = errors.get(draw * paths + path);
+            const status = error === undefined ? 'ok' : 'failed';
+            yield [plan.paths[path].name, draw, status, error, ...values.subarray(start, start + columns.length)];
+          }
+        }
+      }
+    },
+  };
+}
+
+/** Errors by draw × paths + path. */
+function errorsOf(failures: readonly Failure[], paths: number): ReadonlyMap<number, string> {
+  return new Map(failures.map(({ draw, path, error }) => [draw * paths + path, error]));
+}
+
+function resultColumn({ name, label, unit, meaning }: ResultColumn): TableColumn {
+  return { ...number(name, meaning, unit), title: label };
 }
 
 function summaryTable({ summary }: RunAnalysis): Table {
@@ -229,7 +251,8 @@ function priorPredictiveTable({ priorPredictive }: RunAnalysis): Table {
   };
 }
 
-function historiesTable({ plan, historyColumns, histories }: Results, { timeline }: RunAnalysis): Table {
+function historiesTable(results: Results, { timeline }: RunAnalysis): Table {
+  const { plan, historyColumns } = results;
   const outcomes = [...new Set(timeline.map((row) => row.outcome))];
   const width = 1 + historyColumns.length;
   return {
@@ -247,11 +270,15 @@ function historiesTable({ plan, historyColumns, histories }: Results, { timeline
     ],
     key: ['path', 'draw_id', 'history_id'],
     *rows() {
-      for (let row = 0; row * width < histories.length; row++) {
-        const world = Math.floor(row / plan.histories);
-        const draw = Math.floor(world / plan.paths.length);
-        const [outcome, ...cells] = histories.subarray(row * width, (row + 1) * width);
-        yield [plan.paths[world % plan.paths.length].name, draw, row % plan.histories, outcomes[outcome], ...cells];
+      for (const { fromDraw, histories } of results.chunks()) {
+        for (let row = 0; row * width < histories.length; row++) {
+          const [outcome, ...cells] = histories.subarray(row * width, (row + 1) * width);
+          // An evaluation that failed has no histories.
+          if (Number.isNaN(outcome)) continue;
+          const world = Math.floor(row / plan.histories);
+          const draw = fromDraw + Math.floor(world / plan.paths.length);
+          yield [plan.paths[world % plan.paths.length].name, draw, row % plan.histories, outcomes[outcome], ...cells];
+        }
       }
     },
   };

@@ -147,23 +147,31 @@ function outcomesSection(results: Results, { summary }: RunAnalysis, options: Te
       ),
       '',
       table,
+      ...failedNotes(results).map((note) => wrapText(note, options.width)),
       ...missingNotes(results, summary).map((note) => wrapText(note, options.width)),
     ].join('\n'),
     options,
   );
 }
 
+/** One line where some draws failed. */
+function failedNotes({ failures, plan }: Results): string[] {
+  if (failures.draws === 0) return [];
+  return [`${failures.draws} of ${plan.draws} worlds failed on some path and are left out on every path.`];
+}
+
 /** One line for every shown column that is undefined in some worlds: its mean is one over the others. */
 function missingNotes(results: Results, summary: RunAnalysis['summary']): string[] {
-  const { paths, draws } = results.plan;
+  const { paths } = results.plan;
+  const { usable } = results;
   return shownColumns(results).flatMap(({ columns }) =>
     columns.flatMap((column) => {
       const missing = paths.flatMap(({ name }) => {
         const row = summary.find((r) => r.path === name && r.metric === column.name);
-        return row && row.n < draws ? [`${draws - row.n} (${name})`] : [];
+        return row && row.n < usable ? [`${usable - row.n} (${name})`] : [];
       });
       return missing.length > 0
-        ? [`${labelOf(column)} has no value in ${missing.join(', ')} of ${draws} worlds; they are left out.`]
+        ? [`${labelOf(column)} has no value in ${missing.join(', ')} of ${usable} worlds; they are left out.`]
         : [];
     }),
   );

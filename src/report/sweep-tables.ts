@@ -1,32 +1,77 @@
 /** The tables that `sweep` writes, each with the meaning of its columns. */
 import type { CellAnalysis } from '../analysis/sweep-analysis.ts';
+import type { Results } from '../experiment/results.ts';
 import type { SweepPlan } from '../experiment/sweep-plan.ts';
 import type { Table, TableColumn } from './csv.ts';
+import { drawsTable, paramsTable } from './run-tables.ts';
 import { comparisonCells, comparisonColumns, integer, number, PATH, text } from './table-columns.ts';
 
 const CELL = integer('cell_id', 'Number of the cell, from 0: one combination of the varied values.');
 
-/** All tables of a sweep, in the order of writing. */
-export function sweepTables(sweep: SweepPlan, cells: readonly CellAnalysis[]): Table[] {
-  const varied = sweep.axes.map(({ name, path, label, unit, meaning }): TableColumn => {
+/** The tables of a sweep. */
+export interface SweepTables {
+  readonly cells: Table;
+  readonly sweep: Table;
+  readonly comparison: Table;
+  /** With rows for every draw of every cell, where that is wanted. */
+  readonly draws: readonly Table[];
+}
+
+/**
+ * All tables of a sweep.
+ * @param analyses of all cells, in their order; gone through once, for the table `sweep`
+ * @param kept what is left of them when that table is written
+ * @param resultsOf the results of a cell, where all draws are to be written
+ */
+export function sweepTables(
+  sweep: SweepPlan,
+  analyses: Iterable<CellAnalysis>,
+  kept: readonly CellAnalysis[],
+  resultsOf?: (cell: number) => Results,
+): SweepTables {
+  const varied = sweep.axes.map(({ name, path, label, unit, meaning, values }): TableColumn => {
     const where = path === undefined ? 'in every path' : `in path ${path}`;
-    return { ...number(name, `Varied, ${where}. ${meaning}`, unit), title: label, required: true };
+    const description = `Varied, ${where}. ${meaning}`;
+    const column = typeof values[0] === 'string' ? text(name, description) : number(name, description, unit);
+    return { ...column, title: label, required: true };
   });
-  return [cellsTable(sweep, varied), sweepTable(cells, varied), comparisonTable(cells, varied)];
+  return {
+    cells: cellsTable(sweep, varied),
+    sweep: sweepTable(analyses, varied),
+    comparison: comparisonTable(kept, varied),
+    draws: resultsOf ? [drawsTable, paramsTable].map((table) => ofAllCells(sweep, resultsOf, table)) : [],
+  };
 }
 
 function cellsTable({ cells }: SweepPlan, varied: readonly TableColumn[]): Table {
   return {
     name: 'cells',
     title: 'Cells',
-    description: 'The values of every cell; all cells see the same draws.',
+    description: 'The values of every cell.',
     columns: [CELL, ...varied],
     key: ['cell_id'],
     rows: () => cells.map(({ id, values }) => [id, ...values]),
   };
 }
 
-function sweepTable(cells: readonly CellAnalysis[], varied: readonly TableColumn[]): Table {
+/** A table of a run, of every cell after the other; its columns are the same in all of them. */
+function ofAllCells(
+  { cells }: SweepPlan,
+  resultsOf: (cell: number) => Results,
+  table: (results: Results) => Table,
+): Table {
+  const first = table(resultsOf(cells[0].id));
+  return {
+    ...first,
+    columns: [CELL, ...first.columns],
+    key: [CELL.name, ...first.key],
+    *rows() {
+      for (const { id } of cells) for (const row of table(resultsOf(id)).rows()) yield [id, ...row];
+    },
+  };
+}
+
+function sweepTable(cells: Iterable<CellAnalysis>, varied: readonly TableColumn[]): Table {
   return {
     name: 'sweep',
     title: 'Every cell, path and metric',

@@ -40,13 +40,16 @@ export class SampleError extends Error {
   readonly path: string;
   readonly draw: number;
   readonly value: number;
+  /** What is wrong, without the place. */
+  readonly reason: string;
 
-  constructor(message: string, place: { quantity: string; path: string; draw: number; value: number }) {
+  constructor(message: string, place: { quantity: string; path: string; draw: number; value: number; reason: string }) {
     super(message);
     this.quantity = place.quantity;
     this.path = place.path;
     this.draw = place.draw;
     this.value = place.value;
+    this.reason = place.reason;
   }
 }
 
@@ -222,7 +225,7 @@ function outsideMessage({ quantity, range, keys }: Step, value: number): string 
 function fail(step: Step, path: string, draw: number, value: number, reason: string): never {
   const { id, at } = step.quantity;
   const message = formatFault({ at, message: `${id} in draw ${draw} on path ${path}: ${reason}` });
-  throw new SampleError(message, { quantity: id, path, draw, value });
+  throw new SampleError(message, { quantity: id, path, draw, value, reason });
 }
 
 /** A rate may not exceed one opportunity a period. A rate of exactly 1/Δ is meant, whatever the rounding. */

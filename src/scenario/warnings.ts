@@ -89,7 +89,7 @@ function rangeWarnings(scenario: Loaded): string[] {
     const share = shareOutside(expression.distribution, range);
     if (share <= NEGLIGIBLE) return [];
     const often = share < 0.001 ? share.toExponential(0) : `${Number((100 * share).toPrecision(2))} %`;
-    const message = `${showText(expression.text)} leaves the allowed range in ${often} of draws, which ends a run; say outside: clamp or outside: resample`;
+    const message = `${showText(expression.text)} leaves the allowed range in ${often} of draws, which then fail; say outside: clamp or outside: resample`;
     return [warning(at, `${name}: ${message}`)];
   });
 }

@@ -22,7 +22,9 @@ test('a ceasefire in the first year is what is left of 1 after war going on and 
   const period = 1;
   const expected = Array.from({ length: 3 }, (_, draw) => {
     const at = (name: string) =>
-      results.timeline[(draw * 4 + period) * OUTCOMES.length + OUTCOMES.findIndex((outcome) => outcome.name === name)];
+      results.chunk.timeline[
+        (draw * 4 + period) * OUTCOMES.length + OUTCOMES.findIndex((outcome) => outcome.name === name)
+      ];
     return 1 - at('war_continues') - at('protege_collapses');
   });
   const mean = expected.reduce((sum, value) => sum + value, 0) / 3;

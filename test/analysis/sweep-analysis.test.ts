@@ -10,8 +10,8 @@ function leadFor(differences: readonly number[], direction: 'minimize' | 'maximi
   const results = sampleResults({ paths: ['a', 'b'], draws: differences.length, preferences });
   const column = results.columns.length - 1;
   differences.forEach((difference, draw) => {
-    results.values[(2 * draw + 1) * results.columns.length + column] = draw;
-    results.values[2 * draw * results.columns.length + column] = draw + difference;
+    results.chunk.values[(2 * draw + 1) * results.columns.length + column] = draw;
+    results.chunk.values[2 * draw * results.columns.length + column] = draw + difference;
   });
   return leadOf(analyzeCell(cell, results), preferences[0]);
 }

@@ -1,14 +1,17 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createModel, type Model } from '../../src/deterrence/model.ts';
-import { createContext, EvaluationError } from '../../src/experiment/evaluate.ts';
+import { createContext } from '../../src/experiment/evaluate.ts';
+import { createLocalExecutor, type EvaluationRequest, uniformKeys } from '../../src/experiment/executor.ts';
 import { planRun } from '../../src/experiment/plan.ts';
 import { createPool, type Pool, WorkerError } from '../../src/experiment/pool.ts';
-import type { Results } from '../../src/experiment/results.ts';
-import { type RunOptions, runPlan } from '../../src/experiment/run.ts';
+import type { Chunk, Results } from '../../src/experiment/results.ts';
+import { FailFastError, type RunOptions, runInMemory } from '../../src/experiment/run.ts';
+import { createUniformSource } from '../../src/experiment/uniforms.ts';
+import { createDesign } from '../../src/random/design.ts';
 import { type LoadOptions, loadScenario } from '../../src/scenario/load.ts';
-import { SampleError } from '../../src/scenario/sampler.ts';
 import { failingModel } from './failing-model.ts';
+import { fakeModel } from './fake-model.ts';
 
 const file = fileURLToPath(new URL('../fixtures/two-paths.yaml', import.meta.url));
 const worker = (name: string) => new URL(`./${name}.ts`, import.meta.url);
@@ -18,16 +21,10 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((pool) => pool.close()));
 });
 
-interface Prepared {
-  /** Runs in this thread for 1 job, in a pool for more. */
-  run(jobs: number, options?: RunOptions): Promise<Results>;
-  pool(jobs: number, signal?: AbortSignal): Pool;
-}
-
 function prepare(
   options: LoadOptions,
   { histories = 0, model = createModel(), entry }: { histories?: number; model?: Model; entry?: URL } = {},
-): Prepared {
+) {
   const scenario = loadScenario(file, options);
   const plan = planRun(scenario, { version: '0.0.0', histories });
   const context = createContext(scenario, plan, model);
@@ -37,16 +34,29 @@ function prepare(
     return opened;
   };
   return {
+    scenario,
+    plan,
+    context,
     pool,
-    run: (jobs, runOptions = {}) =>
-      runPlan(context, { ...(jobs > 1 ? { pool: pool(jobs, runOptions.signal) } : {}), ...runOptions }),
+    local: () => createLocalExecutor(scenario, plan, model),
+    /** Runs in this thread for 1 job, in a pool for more. */
+    run: (jobs: number, { threads, ...runOptions }: RunOptions & { threads?: Pool } = {}) =>
+      runInMemory(
+        threads ?? (jobs > 1 ? pool(jobs, runOptions.signal) : createLocalExecutor(scenario, plan, model)),
+        context,
+        runOptions,
+      ),
   };
 }
 
 /** The bits of every number, so that no NaN and no −0 is taken for another. */
-function bits({ values, parameters, timeline, histories }: Results): string[] {
-  return [values, parameters, timeline, histories].map(({ buffer }) => Buffer.from(buffer).toString('base64'));
-}
+const chunkBits = ({ values, parameters, timeline, histories, failures }: Chunk) => [
+  ...[values, parameters, timeline, histories].map((array) =>
+    Buffer.from(array.buffer, array.byteOffset, array.byteLength).toString('base64'),
+  ),
+  JSON.stringify(failures),
+];
+const bits = (results: Results) => [...results.chunks()].map(chunkBits);
 
 /** What a promise is rejected with. */
 const failure = (promise: Promise<unknown>): Promise<unknown> =>
@@ -54,6 +64,8 @@ const failure = (promise: Promise<unknown>): Promise<unknown> =>
     () => undefined,
     (error: unknown) => error,
   );
+
+const draws = (fromDraw: number, toDraw: number): EvaluationRequest => ({ fromDraw, toDraw });
 
 describe('a pool of worker threads', () => {
   test.each([
@@ -72,7 +84,7 @@ describe('a pool of worker threads', () => {
     const threads = pool(2);
     let killed: number[] = [];
     const results = await run(2, {
-      pool: threads,
+      threads,
       onProgress: () => {
         if (killed.length > 0) return;
         killed = threads.threadIds();
@@ -86,7 +98,7 @@ describe('a pool of worker threads', () => {
 
   test('reports its progress in order, to the end', async () => {
     const seen: number[] = [];
-    await prepare({ draws: 50 }).run(3, { onProgress: (done) => seen.push(done) });
+    await prepare({ draws: 50 }).run(2, { onProgress: (done) => seen.push(done) });
     expect(seen).toEqual([...seen].sort((a, b) => a - b));
     expect(seen.at(-1)).toBe(100);
     expect(seen.length).toBeGreaterThan(4);
@@ -95,54 +107,59 @@ describe('a pool of worker threads', () => {
   test('starts no more threads than there is work for', async () => {
     const threads = prepare({ draws: 70 }).pool(8);
     expect(threads.threadIds()).toEqual([]);
-    await threads.evaluate(0, 1);
+    await threads.evaluate(draws(0, 1));
     expect(threads.threadIds()).toHaveLength(1);
-    await Promise.all([threads.evaluate(1, 2), threads.evaluate(2, 3)]);
+    await Promise.all([threads.evaluate(draws(1, 2)), threads.evaluate(draws(2, 3))]);
     expect(threads.threadIds()).toHaveLength(2);
   });
 
-  test('passes on the failure of the first draw that fails, as one thread would', async () => {
+  test('keeps evaluations that fail as failures of their draws, as one thread would', async () => {
     const { run } = prepare({ draws: 100 }, { model: failingModel(), entry: worker('failing-worker') });
-    const expected = await failure(run(1));
-    expect(expected).toBeInstanceOf(EvaluationError);
-    expect((expected as Error).message).toMatch(/^path \w+, draw \d+: no equilibrium at 0\.\d+$/);
-    const error = await failure(run(3));
-    expect(error).toBeInstanceOf(EvaluationError);
-    expect((error as Error).message).toBe((expected as Error).message);
+    const one = await run(1);
+    expect(one.failures.first[0].message).toMatch(/^path \w+, draw \d+: no equilibrium at 0\.\d+$/);
+    expect(one.usable).toBeLessThan(100);
+    expect(bits(await run(3))).toEqual(bits(one));
+    const outside = prepare({ draws: 100, set: ['backer.reliability=normal(0.5, 0.2)'] });
+    const expected = await outside.run(1);
+    expect(expected.failures.first[0].kind).toBe('SampleError');
+    expect(bits(await outside.run(2))).toEqual(bits(expected));
   });
 
-  test('passes on a value outside its range as a fault of the scenario, with its place', async () => {
-    const { run } = prepare({ draws: 100, set: ['backer.reliability=normal(0.5, 0.2)'] });
-    const expected = await failure(run(1));
-    const error = await failure(run(2));
-    expect(expected).toBeInstanceOf(SampleError);
-    expect(error).toBeInstanceOf(SampleError);
-    expect((error as Error).message).toBe((expected as Error).message);
-    expect({ ...(error as SampleError) }).toEqual({ ...(expected as SampleError) });
+  test('fails fast with the first failure in the order of draws, as one thread would', async () => {
+    const { run } = prepare({ draws: 100 }, { model: failingModel(), entry: worker('failing-worker') });
+    const expected = await failure(run(1, { failFast: true }));
+    expect(expected).toBeInstanceOf(FailFastError);
+    expect(await failure(run(2, { failFast: true }))).toMatchObject({ message: (expected as Error).message });
   });
 
-  test('gives up when the thread that replaced another ends as well, and says over which draws', async () => {
-    const error = await failure(prepare({ draws: 100 }, { entry: worker('dying-worker') }).run(2));
-    expect(error).toEqual(
-      new WorkerError('draws 0 to 3: 2 worker threads have ended over them, the last one: exit code 7'),
-    );
+  test('reports draws as failed when the thread that replaced another ends over them as well', async () => {
+    const { run } = prepare({ draws: 8 }, { entry: worker('dying-worker') });
+    const { usable, failures, column } = await run(2);
+    expect([usable, failures.evaluations]).toEqual([0, 16]);
+    const error = '2 worker threads have ended over it, the last one: exit code 7';
+    const message = `path deployment, draw 0: ${error}`;
+    expect(failures.first[0]).toEqual({ draw: 0, path: 0, kind: 'WorkerError', error, message });
+    expect(column(0, 0).every(Number.isNaN)).toBe(true);
   });
 
-  test('gives up in one line when its threads cannot start', async () => {
-    const error = await failure(prepare({ draws: 100 }, { entry: worker('nowhere') }).run(2));
+  test.each([
+    ['nowhere', /^worker threads cannot be started: 2 have ended .*Cannot find module .*nowhere\.ts.*$/],
+    ['starting-worker', /^worker threads cannot be started: 2 have ended .*: exit code 9$/],
+  ])('gives up in one line when its threads cannot start (%s)', async (name, message) => {
+    const error = await failure(prepare({ draws: 100 }, { entry: worker(name) }).run(2));
     expect(error).toBeInstanceOf(WorkerError);
-    expect((error as Error).message).toMatch(/^draws 0 to 3: 2 worker threads .*Cannot find module .*nowhere\.ts.*$/);
+    expect((error as Error).message).toMatch(message);
   });
 
-  test('ends at once when it is interrupted, with the reason, and leaves no thread', async () => {
+  test('ends at once when it is interrupted, and leaves no thread', async () => {
+    const { run, pool } = prepare({ draws: 1000 });
     const controller = new AbortController();
-    const { run, pool } = prepare({ draws: 100_000 });
     const threads = pool(2, controller.signal);
     const reason = new Error('interrupted');
     let last = 0;
     const error = await failure(
       run(2, {
-        pool: threads,
+        threads,
         signal: controller.signal,
         onProgress: (done) => {
           last = done;
@@ -154,20 +171,69 @@ describe('a pool of worker threads', () => {
     expect(last).toBeLessThan(1000);
     await threads.close();
     expect(threads.threadIds()).toEqual([]);
-    expect(await failure(threads.evaluate(0, 1))).toBe(reason);
+    expect(await failure(threads.evaluate(draws(0, 1)))).toBe(reason);
   });
 
   test('does nothing when it has been interrupted before it begins', async () => {
     const threads = prepare({ draws: 8 }).pool(2, AbortSignal.abort(new Error('interrupted')));
-    await expect(threads.evaluate(0, 8)).rejects.toThrow('interrupted');
+    await expect(threads.evaluate(draws(0, 8))).rejects.toThrow('interrupted');
     expect(threads.threadIds()).toEqual([]);
   });
 
   test('leaves no thread when it is closed, and rejects what it was asked for', async () => {
     const threads = prepare({ draws: 70 }).pool(1);
-    const asked = [threads.evaluate(0, 8), threads.evaluate(8, 16)].map(failure);
+    const asked = [threads.evaluate(draws(0, 8)), threads.evaluate(draws(8, 16))].map(failure);
     await threads.close();
     expect(threads.threadIds()).toEqual([]);
     expect(await Promise.all(asked)).toEqual([new Error('the pool is closed'), new Error('the pool is closed')]);
+  });
+});
+
+describe('a request', () => {
+  const at = { file: '', line: 0, column: 0 };
+
+  test('may replace values, and is answered alike by a pool and by this thread', async () => {
+    const { pool, local } = prepare({ draws: 6 });
+    const replacements = [{ id: 'backer.reliability', path: undefined, value: 0.25, at }];
+    const request = { fromDraw: 2, toDraw: 5, replacements };
+    const chunk = await local().evaluate(request);
+    expect(chunkBits(await pool(1).evaluate(request))).toEqual(chunkBits(chunk));
+    expect(chunkBits(chunk)).not.toEqual(chunkBits(await local().evaluate(draws(2, 5))));
+  });
+
+  test.each(['random', 'lhs', 'sobol'] as const)(
+    'with the points of the design as its uniforms is the same as without any (design %s)',
+    async (design) => {
+      const { scenario, plan, pool, local } = prepare({ draws: 12, design });
+      const keys = uniformKeys(scenario, plan);
+      const points = createDesign(design, { seed: plan.seed, keys, draws: plan.draws });
+      const uniforms = new Float64Array(5 * keys.length);
+      for (let row = 0; row < 5; row++) points.fill(4 + row, uniforms.subarray(row * keys.length));
+      const expected = chunkBits(await local().evaluate(draws(4, 9)));
+      expect(chunkBits(await local().evaluate({ ...draws(4, 9), uniforms }))).toEqual(expected);
+      expect(chunkBits(await pool(1).evaluate({ ...draws(4, 9), uniforms }))).toEqual(expected);
+      // In spite of the correlation of two quantities, which the points do not have yet.
+      const correlated = new Float64Array(keys.length);
+      createUniformSource(scenario, keys, plan).fill(4, correlated);
+      expect([...correlated]).not.toEqual([...uniforms.subarray(0, keys.length)]);
+    },
+  );
+
+  test('with its own uniforms may go beyond the draws of the plan', async () => {
+    const { scenario, plan, local, context } = prepare({ draws: 2 }, { model: fakeModel() });
+    const keys = uniformKeys(scenario, plan);
+    const uniforms = new Float64Array(3 * keys.length).fill(0.5);
+    const { values, failures } = await local().evaluate({ fromDraw: 100, toDraw: 103, uniforms });
+    expect(failures).toEqual([]);
+    const width = 2 * context.columns.length;
+    expect([...values.subarray(width, 2 * width)]).toEqual([...values.subarray(0, width)]);
+  });
+
+  test('with another number of uniforms is refused', async () => {
+    const { pool, local } = prepare({ draws: 6 });
+    const request = { ...draws(0, 2), uniforms: new Float64Array(5) };
+    for (const executor of [local(), pool(1)]) {
+      await expect(executor.evaluate(request)).rejects.toThrow('a request has 5 uniforms, must have 6: 2 draws of 3');
+    }
   });
 });

@@ -43,8 +43,8 @@ describe('the tables of a run', () => {
 
   test('draws has a row for every path and draw, with the outputs of the model under their names', () => {
     const { header, rows } = written.get('draws')!;
-    expect(header.slice(0, 3)).toEqual(['path', 'draw_id', 'status']);
-    expect(header.slice(3)).toEqual([...OUTPUTS.map((output) => output.name), 'open_war', 'balanced', 'peace']);
+    expect(header.slice(0, 4)).toEqual(['path', 'draw_id', 'status', 'error']);
+    expect(header.slice(4)).toEqual([...OUTPUTS.map((output) => output.name), 'open_war', 'balanced', 'peace']);
     expect(rows.map((row) => `${row[1]} ${row[0]} ${row[2]}`).slice(0, 4)).toEqual([
       '0 assurance ok',
       '0 deployment ok',
@@ -58,8 +58,8 @@ describe('the tables of a run', () => {
     const { rows } = written.get('draws')!;
     rows.forEach((row, index) => {
       const width = results.columns.length;
-      const values = [...results.values.subarray(index * width, (index + 1) * width)];
-      expect(row.slice(3).map((cell) => (cell === '' ? Number.NaN : Number(cell)))).toEqual(values);
+      const values = [...results.chunk.values.subarray(index * width, (index + 1) * width)];
+      expect(row.slice(4).map((cell) => (cell === '' ? Number.NaN : Number(cell)))).toEqual(values);
     });
     const column = written.get('draws')!.header.indexOf('breakdown_year');
     expect(rows.filter((row) => row[column] === '').map((row) => row[1])).toEqual(['3', '3', '3']);

@@ -35,7 +35,7 @@ function made(
     for (let draw = 0; draw < WORLDS; draw++) {
       paths.forEach((_, path) => {
         const row = draw * paths.length + path;
-        results.values[row * width + width - 1] = 50 + (path === 0 ? difference(id, draw) : 0);
+        results.chunk.values[row * width + width - 1] = 50 + (path === 0 ? difference(id, draw) : 0);
       });
     }
     return { results, analysis: analyzeCell({ id, values }, results) };

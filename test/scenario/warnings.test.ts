@@ -80,7 +80,7 @@ members:
     const text = (value: string, outside = 'error') =>
       `parameters: { tripwire.troops: { value: "${value}", outside: ${outside}, note: n } }\n`;
     expect(warningsOf(text('normal(17, 10)'))).toEqual([
-      '5:41: tripwire.troops: "normal(17, 10)" leaves the allowed range in 4.5 % of draws, which ends a run; say outside: clamp or outside: resample',
+      '5:41: tripwire.troops: "normal(17, 10)" leaves the allowed range in 4.5 % of draws, which then fail; say outside: clamp or outside: resample',
     ]);
     expect(warningsOf(text('normal(17, 10)', 'clamp'))).toEqual([]);
     expect(warningsOf(text('normal(17, 1)'))).toEqual([]);

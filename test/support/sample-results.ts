@@ -1,12 +1,15 @@
 /** Results made up for tests of what comes after the model: consistent counts, no model behind them. */
 import { deriveOutputs, OUTCOMES, OUTPUTS, outputIndex } from '../../src/deterrence/outputs.ts';
+import { resultsInMemory } from '../../src/experiment/memory-results.ts';
 import type { Plan } from '../../src/experiment/plan.ts';
-import type { ResultColumn, Results } from '../../src/experiment/results.ts';
+import type { Chunk, Failure, ResultColumn, Results } from '../../src/experiment/results.ts';
 
 export interface SampleOptions {
   readonly paths?: readonly string[];
   readonly draws?: number;
   readonly preferences?: Plan['preferences'];
+  /** Evaluations that are to have failed; their values stay there to be ignored. */
+  readonly failures?: readonly Failure[];
   /** Changes the outputs of one path and draw after they have been made up. */
   readonly adjust?: (set: (name: string, value: number) => void, path: number, draw: number) => void;
 }
@@ -21,7 +24,7 @@ export function minimalStandard(seed: number): () => number {
 }
 
 /** Made-up results of some paths, with the metric `open_war` and by default the preferences `balanced` and `peace`. */
-export function sampleResults(options: SampleOptions = {}): Results {
+export function sampleResults(options: SampleOptions = {}): Results & { readonly chunk: Chunk } {
   const names = options.paths ?? ['deployment', 'fortress'];
   const draws = options.draws ?? 50;
   const preferences: Plan['preferences'] = options.preferences ?? [
@@ -90,19 +93,19 @@ export function sampleResults(options: SampleOptions = {}): Results {
       }
     }
   }
-  return {
+  const shape = {
     plan,
     columns,
     parameterColumns: [
       { name: 'backer.reliability', label: 'Backer reliability', unit: 'probability', meaning: 'Reliability.' },
       { name: 'deployment:tripwire.troops', label: 'Troops', unit: 'thousand', meaning: 'Size of the deployment.' },
     ],
-    values,
-    parameters,
-    timeline,
     historyColumns: [],
-    histories: new Float64Array(0),
   };
+  const failures = options.failures ?? [];
+  const histories = new Float64Array(0);
+  const chunk: Chunk = { fromDraw: 0, toDraw: draws, values, parameters, timeline, histories, failures };
+  return { ...resultsInMemory(shape, [chunk]), chunk };
 }
 
 function fillOutputs(set: (name: string, value: number) => void, random: () => number): void {

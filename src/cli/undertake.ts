@@ -1,0 +1,208 @@
+/** What `run` and `sweep` do alike: evaluate into a checkpoint, write the results from it, and leave it if that fails. */
+import { resolve } from 'node:path';
+import { createModel } from '../deterrence/model.ts';
+import { type Checkpoint, hashFormats, openCheckpoint, removeCheckpoint } from '../experiment/checkpoint.ts';
+import { planChunks } from '../experiment/chunks.ts';
+import { shapeOf } from '../experiment/evaluate.ts';
+import { createLocalExecutor, type Executor, uniformKeys } from '../experiment/executor.ts';
+import type { CellFormat, Journal } from '../experiment/journal.ts';
+import type { Plan } from '../experiment/plan.ts';
+import { createPool } from '../experiment/pool.ts';
+import { recordLayout } from '../experiment/record.ts';
+import type { ResultShape } from '../experiment/results.ts';
+import { evaluateAll, type Work } from '../experiment/run.ts';
+import { asFolderError, type ResultsFolder } from '../report/results-folder.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import type { Environment } from './environment.ts';
+import { Interrupted } from './errors.ts';
+import { displayPath, isFinished, openFolder } from './output-folder.ts';
+import { showProgress } from './progress.ts';
+import type { EvaluationOptions } from './read-options.ts';
+import { drawTableBytes, journalBytes, requireDisk, requireMemory } from './room.ts';
+
+/** What is to be done, when it has been settled how. */
+export interface Task {
+  readonly command: 'run' | 'sweep';
+  readonly options: EvaluationOptions;
+  readonly scenario: Scenario;
+  /** What is run in every cell, unless it says otherwise. */
+  readonly plan: Plan;
+  readonly work: Work;
+  /** What the results of a cell look like. */
+  shapeOfCell(cell: number): ResultShape;
+  readonly evaluations: number;
+  readonly planHash: string;
+  /** What decides over the results beside the scenario and its plan, under names that a user understands. */
+  readonly determinants: Readonly<Record<string, unknown>>;
+  readonly jobs: number;
+  /** Whether there will be tables with rows for every draw. */
+  readonly keepsDraws: boolean;
+  /** Folder that `resume` is to be told, where it is another than that of the results. */
+  readonly resumeAs?: string | undefined;
+}
+
+/** Everything is evaluated, and can be read. */
+export interface Evaluated {
+  readonly folder: ResultsFolder;
+  readonly journal: Journal;
+  /** When the evaluations began and ended. */
+  readonly evaluating: Date;
+  readonly evaluated: Date;
+}
+
+/**
+ * Evaluates a task and has its results written. If anything fails when some chunks are finished, they stay in the folder
+ * to be gone on with, and the message says how; otherwise nothing is left.
+ * @param conclude writes the results into the folder, commits it and prints
+ * @returns what `conclude` returns; undefined if the folder that is to be gone on with is finished
+ * @throws UsageError, CheckpointError and FolderError for a folder that cannot be used
+ * @throws FailFastError, WorkerError, Interrupted, and what `conclude` throws
+ */
+export async function undertake<T>(
+  task: Task,
+  started: Date,
+  environment: Environment,
+  conclude: (evaluated: Evaluated) => Promise<T>,
+): Promise<T | undefined> {
+  const { options } = task;
+  const { now, stderr } = environment;
+  if (options.resume && options.out !== undefined && isFinished(options.out)) {
+    sayFinished(options.out, stderr);
+    return undefined;
+  }
+  const formats = formatsOf(task);
+  requireMemory(formats, task.jobs);
+  const { folder, checkpoint } = open(task, formats, started, environment);
+  const { journal } = checkpoint;
+  let isConcluded = false;
+  let done = 0;
+
+  // Also when a second Ctrl-C ends the process without unwinding.
+  const leave = () => {
+    if (isConcluded) return;
+    if (journal.finished > 0) checkpoint.close();
+    else checkpoint.remove();
+    folder.discard();
+  };
+  process.once('exit', leave);
+  try {
+    if (journal.finished === 0) {
+      const tables = task.keepsDraws ? drawTableBytes(formats) : 0;
+      requireDisk(folder.path, journalBytes(formats) + tables);
+    }
+    const evaluating = now();
+    await evaluate(task, journal, environment, (evaluations) => {
+      done = evaluations;
+    });
+    const evaluated = now();
+    const result = await conclude({ folder, journal, evaluating, evaluated });
+    checkpoint.remove();
+    isConcluded = true;
+    return result;
+  } catch (error) {
+    const fault = asFolderError(error, folder.path, false);
+    if (fault instanceof Error)
+      fault.message += sayRest(fault, task.resumeAs ?? folder.path, journal, done, task.evaluations);
+    throw fault;
+  } finally {
+    process.off('exit', leave);
+    leave();
+  }
+}
+
+/** Says that there is nothing to go on with, and tidies up what a crash at the very end may have left. */
+export function sayFinished(folder: string, stream: NodeJS.WriteStream): void {
+  removeCheckpoint(folder);
+  stream.write(`${displayPath(folder)} is finished\n`);
+}
+
+function sayRest(fault: Error, folder: string, journal: Journal, done: number, evaluations: number): string {
+  if (journal.finished === 0) return fault instanceof Interrupted ? '; nothing was written' : '';
+  return `; ${done} of ${evaluations} evaluations are kept, to go on: stolperdraht resume ${displayPath(folder)}`;
+}
+
+function formatsOf({ work, shapeOfCell }: Task): CellFormat[] {
+  const known = new Map<ResultShape, CellFormat>();
+  return Array.from({ length: work.cells }, (_, cell) => {
+    const shape = shapeOfCell(cell);
+    const format = known.get(shape) ?? { chunking: planChunks(shape.plan), layout: recordLayout(shape) };
+    known.set(shape, format);
+    return format;
+  });
+}
+
+/** Options that can be others when one goes on: where it is, what is printed, with how many threads. */
+const PASSING: ReadonlySet<string> = new Set(['out', 'resume', 'jobs', 'json', 'quiet', 'failFast']);
+
+/** The options that going on needs, of which one must know where the scenario is. */
+export function lastingOptions(options: object, scenario: string): object {
+  return { ...Object.fromEntries(Object.entries(options).filter(([name]) => !PASSING.has(name))), scenario };
+}
+
+function open(task: Task, formats: readonly CellFormat[], started: Date, { files }: Environment) {
+  const { command, options, scenario, plan, planHash } = task;
+  const { columns, parameterColumns } = task.shapeOfCell(0);
+  const names = [...columns, ...parameterColumns].map(({ name }) => name);
+  const folder = openFolder(options, started, files?.results);
+  let checkpoint: Checkpoint;
+  try {
+    const undertaking = {
+      command,
+      options: lastingOptions(options, resolve(options.scenario)),
+      determinants: {
+        version: plan.version,
+        model_version: plan.modelVersion,
+        ...(scenario.resolved as object),
+        paths_run: plan.paths.map(({ name }) => name).join(', '),
+        run: { draws: plan.draws, seed: plan.seed, design: plan.design, histories: plan.histories },
+        ...task.determinants,
+      },
+      planHash,
+      formatHash: hashFormats(formats, [...names, ...uniformKeys(scenario, plan)]),
+    };
+    checkpoint = openCheckpoint(folder.path, undertaking, formats, files?.checkpoint);
+  } catch (error) {
+    folder.discard();
+    throw asFolderError(error, folder.path, true);
+  }
+  return { folder, checkpoint };
+}
+
+async function evaluate(
+  { scenario, plan, work, jobs, evaluations, options }: Task,
+  journal: Journal,
+  { stderr, signal, now }: Environment,
+  onProgress: (evaluations: number) => void,
+): Promise<void> {
+  const { quiet, json, failFast } = options;
+  const progress = showProgress(evaluations, quiet || json ? undefined : stderr, now);
+  const executor: Executor =
+    jobs > 1
+      ? createPool(scenario, plan, { jobs, signal })
+      : createLocalExecutor(scenario, plan, createModel(), signal);
+  try {
+    await evaluateAll(executor, work, journal, {
+      signal,
+      failFast,
+      onProgress(done) {
+        onProgress(done);
+        progress.update(done);
+      },
+    });
+    journal.sync();
+  } finally {
+    await executor.close();
+    progress.stop();
+  }
+}
+
+/** Shapes of cells: the same for all of which the plan is the same, since all replace the same quantities. */
+export function createShapes(scenarioOf: (cell: number) => Scenario, planOf: (cell: number) => Plan) {
+  const known = new Map<Plan, ResultShape>();
+  return (cell: number): ResultShape => {
+    const plan = planOf(cell);
+    const shape = known.get(plan) ?? shapeOf(scenarioOf(cell), plan);
+    known.set(plan, shape);
+    return shape;
+  };
+}

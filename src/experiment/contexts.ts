@@ -1,0 +1,46 @@
+/** What evaluates a scenario in which some values are replaced: prepared once, and kept while it is asked for. */
+import type { Model } from '../deterrence/model.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { replaceInPlan } from './cell-plan.ts';
+import { createContext, type EvaluationContext } from './evaluate.ts';
+import type { Plan } from './plan.ts';
+import type { Replacement } from './replace-values.ts';
+import { type UniformSource, uniformsOf } from './uniforms.ts';
+
+/** What evaluates the draws of a scenario with these replacements, made when it is first asked for. */
+export type Contexts = (replacements: readonly Replacement[]) => EvaluationContext;
+
+/** Contexts that are kept unless one says otherwise: the cells of a middling sweep, whose turns come round and round. */
+const MOST_KEPT = 64;
+/** Sets of uniforms that are kept: a Latin hypercube of many draws is large. */
+const MOST_SOURCES = 4;
+
+/**
+ * Prepares evaluations that share the draws of the scenario without replacements: what is fixed takes its uniforms with
+ * it and leaves those of the others alone, under every design. Only a change of draws, seed or design means other draws.
+ * @param most contexts that are kept; the one that was asked for least recently is made again when it is needed
+ */
+export function createContexts(scenario: Scenario, plan: Plan, model: Model, most = MOST_KEPT): Contexts {
+  const sources = keepRecent<UniformSource>(MOST_SOURCES);
+  const contexts = keepRecent<EvaluationContext>(most);
+  return (replacements) =>
+    contexts(JSON.stringify(replacements.map(({ id, path, value }) => [id, path ?? null, value])), () => {
+      const own = replaceInPlan(scenario, plan, replacements);
+      const { draws, seed, design } = own.plan;
+      const uniforms = sources(JSON.stringify([draws, seed, design]), () => uniformsOf(scenario, own.plan));
+      return createContext(own.scenario, own.plan, model, uniforms);
+    });
+}
+
+/** What was made for a key, made again only when many others have been asked for since. */
+function keepRecent<Value>(most: number): (key: string, make: () => Value) => Value {
+  const kept = new Map<string, Value>();
+  return (key, make) => {
+    const value = kept.get(key) ?? make();
+    // The last place in the order of a Map is that of the most recent.
+    kept.delete(key);
+    kept.set(key, value);
+    if (kept.size > most) for (const oldest of [...kept.keys()].slice(0, 1)) kept.delete(oldest);
+    return value;
+  };
+}
