@@ -1,0 +1,207 @@
+/** The best case of a path that its priors still allow: the extreme of its objective in the middle region of all worlds. */
+import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
+import { uniformStream } from '../../random/stream.ts';
+import {
+  along,
+  checkDimensions,
+  countEvaluations,
+  type EvaluateBatch,
+  type Evaluator,
+  gradient,
+  moved,
+} from './evaluator.ts';
+import { norm, type Plausibility, plausibility, type Region, shares } from './standard-normal-space.ts';
+
+export interface SteelmanOptions {
+  /** How many independent standard normal coordinates there are. */
+  readonly dimensions: number;
+  /** Which way is best. */
+  readonly sense: 'minimize' | 'maximize';
+  /** Where the case must lie, as `centralBall` or `centralBox` gives it. */
+  readonly region: Region;
+  /** Decides the random starts. Not empty. */
+  readonly seed: string;
+  /** How many random points to begin at, besides the origin; 5 unless given. */
+  readonly randomStarts?: number;
+  /** Half the distance over which slopes are measured; 0.01 standard deviations unless given. */
+  readonly differenceStep?: number;
+  /** No new step is begun after so many evaluations; 20,000 unless given. */
+  readonly maximumEvaluations?: number;
+}
+
+export interface Extreme {
+  readonly point: Float64Array;
+  readonly value: number;
+  readonly plausibility: Plausibility;
+  /** Part of each coordinate in the squared distance from the origin, summing to 1. */
+  readonly shares: Float64Array;
+  /** Whether the search came to rest: no step of any length tried made it better. */
+  readonly converged: boolean;
+}
+
+export interface SteelmanResult {
+  /** Value at the origin. */
+  readonly origin: number;
+  readonly region: Region;
+  readonly best: Extreme;
+  /** Where each search ended, the one from the origin first. Ends that differ much say that there may be better ones. */
+  readonly ends: readonly Extreme[];
+  readonly evaluations: number;
+  /** Whether the searches were cut short for lack of evaluations. */
+  readonly exhausted: boolean;
+}
+
+const MOST_STEPS = 100;
+/** Parts of the way to the point of the region that is best if the slopes stay as they are. */
+const PARTS = [1, 0.7, 0.5, 0.3, 0.15, 0.07, 0.03, 0.01];
+/** Lengths of steps along the slopes, as parts of the region's size, taken back into the region. */
+const LENGTHS = [1, 0.5, 0.25, 0.1, 0.03, 0.01, 0.003, 0.001];
+/** The pattern search begins with steps of this part of the region's size and halves them down to the least. */
+const PATTERN_FIRST = 0.25;
+const PATTERN_LEAST = 0.001;
+
+/**
+ * Searches the region for the extreme of a function, from several starts: by steps along the slopes taken back into the
+ * region, and where these bring nothing more by a pattern search along the coordinates, which needs no slopes.
+ * @param evaluate the path's objective at each of many points
+ * @throws Error when the objective at the origin is no finite number, or an option is out of its range
+ */
+export async function findExtreme(evaluate: EvaluateBatch, options: SteelmanOptions): Promise<SteelmanResult> {
+  const { dimensions, sense, region, seed, randomStarts = 5, maximumEvaluations = 20_000 } = options;
+  checkOptions(options);
+  const sign = sense === 'maximize' ? 1 : -1;
+  const evaluator = countEvaluations(async (points) => {
+    const values = await evaluate(points);
+    // What is undefined is never the best.
+    return values.map((value) => (Number.isNaN(value) ? Number.NEGATIVE_INFINITY : sign * value));
+  }, maximumEvaluations);
+  const originPoint = new Float64Array(dimensions);
+  const atOrigin = (await evaluator.at([originPoint]))[0];
+  if (!Number.isFinite(atOrigin))
+    throw new Error('steelman: the objective is undefined at the origin, a number is needed');
+  const uniform = uniformStream(seed, 'steelman starts');
+  const starts = [
+    originPoint,
+    ...Array.from({ length: randomStarts }, () =>
+      intoRegion(
+        originPoint.map(() => normalQuantile(uniform(), 0, 1)),
+        region,
+      ),
+    ),
+  ];
+  const ends: Extreme[] = [];
+  for (const start of starts) {
+    if (ends.length > 0 && evaluator.exhausted()) break;
+    const { point, value, converged } = await climb(evaluator, start, options);
+    ends.push({
+      point,
+      value: sign * value,
+      plausibility: plausibility(norm(point), dimensions),
+      shares: shares(point),
+      converged,
+    });
+  }
+  const best = ends.reduce((a, b) => (sign * b.value > sign * a.value ? b : a));
+  return {
+    origin: sign * atOrigin,
+    region,
+    best,
+    ends,
+    evaluations: evaluator.used(),
+    exhausted: evaluator.exhausted(),
+  };
+}
+
+interface Place {
+  readonly point: Float64Array;
+  readonly value: number;
+}
+
+async function climb(
+  evaluator: Evaluator,
+  start: Float64Array,
+  options: SteelmanOptions,
+): Promise<Place & { readonly converged: boolean }> {
+  let place: Place = { point: start, value: (await evaluator.at([start]))[0] };
+  const { region } = options;
+  const size = region.kind === 'ball' ? region.radius : region.halfWidth;
+  let pattern = PATTERN_FIRST;
+  for (let step = 0; step < MOST_STEPS && !evaluator.exhausted(); step++) {
+    const bySlopes = await slopeStep(evaluator, place, size, options);
+    // A gain beyond the last digits.
+    if (bySlopes.value > place.value + 1e-9 * Math.max(1, Math.abs(place.value))) {
+      place = bySlopes;
+      continue;
+    }
+    let moves: Place = place;
+    for (; pattern >= PATTERN_LEAST && !evaluator.exhausted(); pattern /= 2) {
+      moves = await patternStep(evaluator, place, pattern * size, region);
+      if (moves.value > place.value + 1e-9 * Math.max(1, Math.abs(place.value))) break;
+    }
+    if (pattern < PATTERN_LEAST) return { ...place, converged: true };
+    place = moves;
+  }
+  return { ...place, converged: false };
+}
+
+async function slopeStep(
+  evaluator: Evaluator,
+  place: Place,
+  size: number,
+  { dimensions, region, differenceStep = 0.01 }: SteelmanOptions,
+): Promise<Place> {
+  const all = Array.from({ length: dimensions }, (_, i) => i);
+  const slopes = await gradient(evaluator, place.point, all, differenceStep);
+  const steepness = norm(slopes);
+  if (!(steepness > 0 && Number.isFinite(steepness))) return place;
+  const unit = slopes.map((slope) => slope / steepness);
+  const farthest =
+    region.kind === 'ball'
+      ? unit.map((u) => u * region.radius)
+      : unit.map((u) => (u === 0 ? 0 : Math.sign(u) * region.halfWidth));
+  const towards = farthest.map((z, i) => z - place.point[i]);
+  return bestOf(evaluator, place, [
+    ...PARTS.map((part) => (part === 1 ? farthest : along(place.point, towards, part))),
+    ...LENGTHS.map((length) => intoRegion(along(place.point, unit, length * size), region)),
+  ]);
+}
+
+async function patternStep(evaluator: Evaluator, place: Place, length: number, region: Region): Promise<Place> {
+  const tried = [...place.point.keys()].flatMap((i) => [
+    intoRegion(moved(place.point, i, length), region),
+    intoRegion(moved(place.point, i, -length), region),
+  ]);
+  return bestOf(evaluator, place, tried);
+}
+
+async function bestOf(evaluator: Evaluator, place: Place, points: readonly Float64Array[]): Promise<Place> {
+  const values = await evaluator.at(points);
+  let best = place;
+  points.forEach((point, i) => {
+    if (values[i] > best.value) best = { point, value: values[i] };
+  });
+  return best;
+}
+
+/** The point of the region that is nearest. */
+function intoRegion(point: Float64Array, region: Region): Float64Array {
+  if (region.kind === 'box') {
+    return point.map((z) => Math.min(Math.max(z, -region.halfWidth), region.halfWidth));
+  }
+  const length = norm(point);
+  return length <= region.radius ? point : point.map((z) => (z * region.radius) / length);
+}
+
+function checkOptions({ dimensions, region, randomStarts = 5, differenceStep = 0.01 }: SteelmanOptions): void {
+  checkDimensions('steelman', dimensions);
+  const [name, size] = region.kind === 'ball' ? ['radius', region.radius] : ['halfWidth', region.halfWidth];
+  for (const [what, value] of [
+    [name, size],
+    ['differenceStep', differenceStep],
+  ] as const) {
+    if (!(value > 0 && Number.isFinite(value))) throw new Error(`steelman: ${what} is ${value}, must be above 0`);
+  }
+  if (!Number.isInteger(randomStarts) || randomStarts < 0) {
+    throw new Error(`steelman: randomStarts is ${randomStarts}, must be a whole number`);
+  }
+}
