@@ -77,3 +77,21 @@ export function sliceByInput(input: Float64Array, count: number): Slices {
   }
   return { sliceOf, sizes: Uint32Array.from(sizes) };
 }
+
+/**
+ * Slices of the same sizes to which the draws are dealt at random: what slices of an input that does nothing look like.
+ * @returns a function that shuffles again and gives the slices; each call overwrites the one before
+ */
+export function shuffledSlices({ sliceOf, sizes }: Slices, uniform: () => number): () => Slices {
+  // From slices in order, so that the shuffles hang on the sizes and the uniforms alone.
+  const shuffled = sliceOf.slice().sort();
+  return () => {
+    for (let last = shuffled.length - 1; last > 0; last--) {
+      const other = Math.floor(uniform() * (last + 1));
+      const moved = shuffled[other];
+      shuffled[other] = shuffled[last];
+      shuffled[last] = moved;
+    }
+    return { sliceOf: shuffled, sizes };
+  };
+}

@@ -7,7 +7,7 @@
  */
 import { uniformStream } from '../../random/stream.ts';
 import { moments, quantile } from '../statistics.ts';
-import { completeDraws, type Slices, sliceByInput } from './draws.ts';
+import { completeDraws, type Slices, shuffledSlices, sliceByInput } from './draws.ts';
 import {
   distanceInterval,
   drawResample,
@@ -115,23 +115,9 @@ function shuffledStatistics(
   shuffles: number,
   seed: string,
 ): Float64Array {
-  const { sizes } = slices;
-  const n = slices.sliceOf.length;
-  const counts = new Uint16Array(n).fill(1);
-  const sliceOf = new Uint16Array(n);
-  for (let slice = 0, start = 0; slice < sizes.length; start += sizes[slice++]) {
-    sliceOf.fill(slice, start, start + sizes[slice]);
-  }
-  const uniform = uniformStream(seed, 'pawn dummy', sizes.join(' '));
-  return Float64Array.from({ length: shuffles }, () => {
-    for (let last = n - 1; last > 0; last--) {
-      const other = Math.floor(uniform() * (last + 1));
-      const moved = sliceOf[other];
-      sliceOf[other] = sliceOf[last];
-      sliceOf[last] = moved;
-    }
-    return pawnStatistic({ sliceOf, sizes }, ends, counts, statistic);
-  });
+  const counts = new Uint16Array(slices.sliceOf.length).fill(1);
+  const shuffle = shuffledSlices(slices, uniformStream(seed, 'pawn dummy', slices.sizes.join(' ')));
+  return Float64Array.from({ length: shuffles }, () => pawnStatistic(shuffle(), ends, counts, statistic));
 }
 
 /** For every position of the sorted outputs where a run of equal ones ends, the position after it. */
