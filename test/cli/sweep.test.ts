@@ -178,7 +178,7 @@ describe('sweep', () => {
       ['--vary', 'backer.reliabilty=0.1', '--vary', 'roe.automaticity=2'],
       /did you mean backer\.reliability\?\n.*2 is out of range/,
     ],
-    [[], /^sweep: --vary is missing, must name a quantity/],
+    [[], /^sweep: there is nothing to vary: say --vary ID=VALUES/],
     [['--vary', 'roe.automaticity=0.1', '--draws', '0'], /^--draws is 0/],
     [['--vary', 'roe.automaticity=0.1', '--dry-run', '--quiet'], /^--dry-run and --quiet cannot/],
   ])('refuses with exit code 2 and leaves nothing: %s', async (args, message) => {
