@@ -9,7 +9,7 @@ import { numberBytes } from './record.ts';
 import { createFailureTally, type ResultShape, type Results } from './results.ts';
 
 /** Bytes of columns that are kept in memory. */
-const MEMORY_BUDGET = 64 * 2 ** 20;
+const MEMORY_BUDGET = 32 * 2 ** 20;
 /** Analyses go back and forth between this many places: two paths, their budgets, … */
 const BLOCKS = 4;
 

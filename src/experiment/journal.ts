@@ -79,10 +79,12 @@ export function openJournal(path: string, files: CheckpointFiles, formats: reado
     if (!(start >= 0)) throw new RangeError(`chunk ${chunk} of cell ${cell} is not in the journal`);
     return start;
   };
+  let room = new Uint8Array(2 ** 16);
+  /** Valid until it is called again: garbage of the size of all that was ever read would fill the memory. */
   const bytesAt = (start: number, length: number): Uint8Array => {
-    const bytes = new Uint8Array(length);
-    const count = files.read(file, bytes, start);
-    return count === length ? bytes : bytes.subarray(0, count);
+    if (room.length < length) room = new Uint8Array(2 * length);
+    const bytes = room.subarray(0, length);
+    return bytes.subarray(0, files.read(file, bytes, start));
   };
   const enter = (cell: number, chunk: number, failures: number) => {
     const index = places[cell] + chunk;
@@ -149,10 +151,10 @@ export function openJournal(path: string, files: CheckpointFiles, formats: reado
     columns(cell, first, count) {
       const { chunking } = formats[cell];
       const columns = Array.from({ length: count }, () => new Float64Array(chunking.draws));
-      const room = new Float64Array(chunking.size * count);
+      const several = new Float64Array(chunking.size * count);
       for (let chunk = 0; chunk < chunking.count; chunk++) {
         const draws = drawCount(cell, chunk);
-        const numbers = room.subarray(0, draws * count);
+        const numbers = several.subarray(0, draws * count);
         const bytes = new Uint8Array(numbers.buffer, 0, numbers.byteLength);
         files.read(file, bytes, startOf(cell, chunk) + HEADER_BYTES + 8 * draws * first);
         for (let column = 0; column < count; column++) {

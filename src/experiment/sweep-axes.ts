@@ -129,7 +129,7 @@ function spread(valueAt: (u: number) => number, axis: string, { count, uniform }
 }
 
 /** What can be varied, and what it may be. */
-interface Place extends Pick<ParameterDefinition, 'label' | 'unit' | 'meaning'> {
+export interface Place extends Pick<ParameterDefinition, 'label' | 'unit' | 'meaning'> {
   readonly id: string;
   readonly path: string | undefined;
   readonly range: AllowedRange | undefined;
@@ -139,7 +139,18 @@ interface Place extends Pick<ParameterDefinition, 'label' | 'unit' | 'meaning'> 
   readonly texts?: readonly string[] | 'any';
 }
 
-function placeOf(scenario: Scenario, run: RunSettings, name: string, at: Position, faults: Faults): Place | undefined {
+/**
+ * What stands behind a name that is to be varied.
+ * @param name an id, or `path:id`
+ * @returns undefined if there is nothing of that name; the reason is added to `faults`
+ */
+export function placeOf(
+  scenario: Scenario,
+  run: RunSettings,
+  name: string,
+  at: Position,
+  faults: Faults,
+): Place | undefined {
   const colon = LISTED.test(name) ? -1 : name.indexOf(':');
   const pathName = colon < 0 ? undefined : name.slice(0, colon).trim();
   const id = name.slice(colon + 1).trim();
