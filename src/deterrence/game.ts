@@ -122,6 +122,9 @@ export interface Game {
   readonly troopCost: number;
   readonly fortressCost: number;
 
+  /** λ_C, and the share of the weight that must be in favour. */
+  readonly precision: number;
+  readonly quorum: number;
   readonly depth: number;
   readonly points: number;
   readonly committee: Committee;
@@ -209,6 +212,8 @@ export function prepareGame(world: World, previous?: Committee): Game {
     disasterCoalition: relief.map((r) => -nuclear * p[AT.nuclearLoss] - (1 - nuclear) * p[AT.warLossCoalition] * r),
     troopCost: p[AT.troopCost],
     fortressCost: p[AT.fortressCost],
+    precision: p[AT.coalitionRationality],
+    quorum: p[AT.quorum],
     depth,
     points: p[AT.beliefPoints] | 0,
     committee: committeeFor(

@@ -5,14 +5,17 @@
  * that might be decided by chance. A uniform is thus addressed by history, period and event: two paths that share the
  * streams meet the same luck even after they part.
  */
+import ln from '@stdlib/math-base-special-ln';
 import { type BeliefGrid, entryPosition } from './belief-grid.ts';
 import { Challenge } from './engagement-rules.ts';
 import type { Game } from './game.ts';
-import { OUTPUTS, outputIndex as out } from './outputs.ts';
+import type { HistoryEvent } from './history-events.ts';
+import { OUTCOMES, OUTPUTS, outputIndex as out } from './outputs.ts';
 import { Choice, Circumstance, Move, Play, rungOffset, voteOffset } from './policy.ts';
 import { AT } from './propagation.ts';
 import { Size } from './schedule.ts';
 import { policyOffset, type Solution, solvePeriod } from './solve.ts';
+import { Shortfall } from './vote.ts';
 
 /** What a history leaves behind, one row of OUTPUTS.length: 0 or 1 for outcomes and words, counts, years, NaN if undefined. */
 export type History = Float64Array;
@@ -56,6 +59,8 @@ const WORD = { uncoveredCheque: out('uncovered_cheque'), brokenPromise: out('bro
 interface Player {
   readonly random: () => number;
   readonly history: History;
+  /** Is told what happens, where somebody wants to know. */
+  readonly observe: ((event: HistoryEvent) => void) | undefined;
   over: boolean;
   ceasefire: boolean;
   posture: number;
@@ -69,11 +74,16 @@ interface Player {
 /**
  * Plays histories in a solved game.
  * @param streams one source of uniforms in (0, 1) per history: two for the start, then a fixed number for each period
+ * @param observe is told everything that happens in the first history
  * @returns one row per history
  */
-export function simulate(solution: Solution, streams: readonly (() => number)[]): History[] {
+export function simulate(
+  solution: Solution,
+  streams: readonly (() => number)[],
+  observe?: (event: HistoryEvent) => void,
+): History[] {
   const { game } = solution;
-  const players = streams.map((random) => begin(game, random));
+  const players = streams.map((random, i) => begin(game, random, i === 0 ? observe : undefined));
   const uniforms = new Float64Array(uniformsPerPeriod(game));
   for (let t = 0; t < game.periods; t++) {
     if (!solution.keepsAllPeriods) solvePeriod(solution, t);
@@ -83,19 +93,21 @@ export function simulate(solution: Solution, streams: readonly (() => number)[])
       playPeriod(solution, player, t, uniforms);
     }
   }
-  for (const { over, ceasefire, history } of players) {
+  for (const { over, ceasefire, history, observe: told } of players) {
     if (!over) history[ceasefire ? AT.ceasefireHolds : AT.warContinues] = 1;
+    told?.({ kind: 'end', outcome: OUTCOMES[history.indexOf(1)].name });
   }
   return players.map(({ history }) => history);
 }
 
-function begin(game: Game, random: () => number): Player {
+function begin(game: Game, random: () => number, observe: Player['observe']): Player {
   const history = new Float64Array(OUTPUTS.length);
   history[AT.ceasefireYear] = Number.NaN;
   history[AT.breakdownYear] = Number.NaN;
   const posture = pick(game.schedule.posture, 0, Size.Postures, random());
   const type = random() < game.resolve ? 0 : 1;
-  return { random, history, over: false, ceasefire: false, posture, stage: 0, point: 0, type };
+  observe?.({ kind: 'start', posture, type, resolve: game.resolve });
+  return { random, history, observe, over: false, ceasefire: false, posture, stage: 0, point: 0, type };
 }
 
 /** The first index whose cumulative probability exceeds u. */
@@ -121,15 +133,21 @@ function endPosition(grid: BeliefGrid, point: number): number {
 
 function playPeriod(solution: Solution, player: Player, t: number, u: Float64Array): void {
   const { game, grid } = solution;
-  const { history } = player;
+  const { history, observe } = player;
+  observe?.(describePeriod(solution, player, t));
   if (!player.ceasefire) {
     const row = Size.Postures * t + player.posture;
-    if (u[EVENT.offer] < game.offerChance && u[EVENT.acceptance] < solution.acceptance[row]) {
+    const offered = u[EVENT.offer] < game.offerChance;
+    const accepted = offered && u[EVENT.acceptance] < solution.acceptance[row];
+    observe?.({ kind: 'offer', chance: game.offerChance, happened: offered });
+    if (offered) observe?.({ kind: 'acceptance', chance: solution.acceptance[row], happened: accepted });
+    if (accepted) {
       player.ceasefire = true;
       player.stage = 0;
       player.point = round(entryPosition(grid, game.firstBelief), u[EVENT.startRounding]);
       history[AT.ceasefires] = 1;
       history[AT.ceasefireYear] = t * game.step;
+      observe?.(describePeriod(solution, player, t));
     } else {
       history[AT.warYears] += game.step;
       history[AT.budget] += game.step * game.fortressCost;
@@ -137,6 +155,7 @@ function playPeriod(solution: Solution, player: Player, t: number, u: Float64Arr
         history[AT.collapses] = 1;
         player.over = true;
       }
+      observe?.({ kind: 'collapse', chance: game.collapse[row], happened: player.over });
     }
   }
   if (player.ceasefire) playCeasefire(solution, player, t, u);
@@ -148,13 +167,21 @@ function playPeriod(solution: Solution, player: Player, t: number, u: Float64Arr
       Size.Postures,
       u[EVENT.posture] / game.postureChance,
     );
+    observe?.({ kind: 'posture', posture: player.posture });
   }
+}
+
+function describePeriod({ game, grid }: Solution, player: Player, t: number): HistoryEvent {
+  const { ceasefire, posture, stage, point } = player;
+  const phase = ceasefire ? 'ceasefire' : 'war';
+  const belief = ceasefire ? grid.belief[point] : undefined;
+  return { kind: 'period', period: t, years: t * game.step, phase, posture, stage, belief };
 }
 
 /** One period of ceasefire: ends the history, or leaves the player in the next period's state but for the posture. */
 function playCeasefire(solution: Solution, player: Player, t: number, u: Float64Array): void {
-  const { game } = solution;
-  const { history } = player;
+  const { game, grid } = solution;
+  const { history, observe } = player;
   const deployed = player.stage > 0 ? game.troops : 0;
   history[AT.ceasefireYears] += game.step;
   history[AT.budget] += game.step * (game.troopCost * deployed + game.fortressCost);
@@ -164,21 +191,35 @@ function playCeasefire(solution: Solution, player: Player, t: number, u: Float64
     return;
   }
   player.point = round(position, u[EVENT.endRounding]);
-  if (player.type === 0 && u[EVENT.erosion] < game.erosionChance) player.type = 1;
-  const advance = player.stage === 0 ? game.deployChance : player.stage === 1 ? game.rearmChance : 0;
-  if (u[EVENT.stage] < advance) player.stage++;
+  const erosionChance = player.type === 0 ? game.erosionChance : 0;
+  const eroded = u[EVENT.erosion] < erosionChance;
+  if (eroded) player.type = 1;
+  const advanceChance = player.stage === 0 ? game.deployChance : player.stage === 1 ? game.rearmChance : 0;
+  const advanced = u[EVENT.stage] < advanceChance;
+  if (advanced) player.stage++;
+  observe?.({
+    kind: 'period_end',
+    belief: position / grid.entryScale,
+    advanceChance,
+    advanced,
+    erosionChance,
+    eroded,
+  });
 }
 
 /** The challenge of the period, if there is one. Returns the position of the belief with which the period ends. */
 function playChallenge(solution: Solution, player: Player, t: number, u: Float64Array): number {
   const { game, grid, layout, policy } = solution;
-  const { history } = player;
+  const { history, observe } = player;
   const { rules } = game;
   const unchanged = endPosition(grid, player.point);
-  if (u[EVENT.opportunity] >= game.challengeChance) return unchanged;
+  const opportunity = u[EVENT.opportunity] < game.challengeChance;
+  observe?.({ kind: 'opportunity', chance: game.challengeChance, happened: opportunity });
+  if (!opportunity) return unchanged;
   const at = policyOffset(solution, t) + (Size.Stages * player.posture + player.stage) * layout.perState;
   const choice = at + Choice.Width * player.point;
   const kind = pick(policy, choice, 4, u[EVENT.choice]);
+  observe?.({ kind: 'choice', probabilities: Array.from(policy.subarray(choice, choice + 4)), choice: kind });
   if (kind === Challenge.None) return unchanged;
   history[AT.challenges + kind]++;
   if (kind === Challenge.Assault) history[AT.assaultsPreferred] += policy[choice + Choice.Preferred];
@@ -189,19 +230,53 @@ function playChallenge(solution: Solution, player: Player, t: number, u: Float64
     history[AT.hitsBy + kind]++;
   }
   if (triggered) history[AT.triggered]++;
+  if (player.stage > 0 && game.troops > 0) observe?.({ kind: 'hit', chance: rules.hit[kind], happened: hit });
+  if (hit) observe?.({ kind: 'trigger', chance: rules.triggered[kind], happened: triggered });
   const circumstance = triggered ? Circumstance.Triggered : hit ? Circumstance.Untriggered : Circumstance.Unhit;
-  if (triggered && u[EVENT.automatic] < game.automaticity) {
+  const automatic = triggered && u[EVENT.automatic] < game.automaticity;
+  if (triggered) observe?.({ kind: 'automatic_response', chance: game.automaticity, happened: automatic });
+  if (automatic) {
     history[AT.automatic]++;
     return playAnswer(solution, player, t, u, kind, circumstance, entryPosition(grid, grid.belief[player.point]));
   }
   if (kind === Challenge.Probe && !hit) return unchanged;
   const play = at + voteOffset(layout, kind, circumstance) + Play.Width * player.point;
-  if (u[EVENT.vote] < policy[play + Play.ResoluteYes + 2 * player.type]) {
+  const responds = u[EVENT.vote] < policy[play + Play.ResoluteYes + 2 * player.type];
+  observe?.(describeVote(solution, player, play, 0, circumstance, player.posture, player.point, responds));
+  if (responds) {
     return playAnswer(solution, player, t, u, kind, circumstance, policy[play + Play.EntryPosition]);
   }
   if (hit) history[AT.absorbedHits]++;
   breakWord(history, kind, hit);
   return playUnopposed(solution, player, t, u, kind, policy[play + Play.EndPosition]);
+}
+
+/** A decision of the coalition; `play` is where its play stands in the policy. */
+function describeVote(
+  { grid, policy }: Solution,
+  { type }: Player,
+  play: number,
+  rung: number,
+  circumstance: number,
+  shortfall: number,
+  point: number,
+  happened: boolean,
+): HistoryEvent {
+  return {
+    kind: 'vote',
+    rung,
+    hit: circumstance !== Circumstance.Unhit,
+    triggered: circumstance === Circumstance.Triggered,
+    chances: [policy[play + Play.ResoluteYes], policy[play + Play.IrresoluteYes]],
+    type,
+    logOdds: ln(policy[play + 2 * type]) - ln(policy[play + 2 * type + 1]),
+    happened,
+    shortfall,
+    beliefBefore: grid.belief[point],
+    beliefAfter: happened
+      ? policy[play + Play.EntryPosition] / grid.entryScale
+      : policy[play + Play.EndPosition] / grid.endScale,
+  };
 }
 
 function breakWord(history: History, kind: number, hit: boolean): void {
@@ -219,31 +294,39 @@ function playUnopposed(
   position: number,
 ): number {
   const { game } = solution;
-  const { history } = player;
+  const { history, observe } = player;
   const won = game.schedule.lone[Size.States * t + Size.Stages * player.posture + player.stage];
   if (kind === Challenge.Probe) return position;
   if (kind === Challenge.Assault) {
     history[AT.loneAssaultWars]++;
-    return fight(player, u, won);
+    return fight(player, u, won, false);
   }
-  if (u[EVENT.spiral] < game.spiral) {
+  const spirals = u[EVENT.spiral] < game.spiral;
+  observe?.({ kind: 'spiral', chance: game.spiral, happened: spirals });
+  if (spirals) {
     history[AT.spirals]++;
-    return fight(player, u, won);
+    return fight(player, u, won, false);
   }
-  if (u[EVENT.success] < Math.sqrt(won)) history[AT.limitedSuccesses]++;
+  const succeeds = u[EVENT.success] < Math.sqrt(won);
+  observe?.({ kind: 'limited_success', chance: Math.sqrt(won), happened: succeeds });
+  if (succeeds) history[AT.limitedSuccesses]++;
   return position;
 }
 
 /** A war to its end. What it returns is not used: the history is over. */
-function fight(player: Player, u: Float64Array, won: number): number {
+function fight(player: Player, u: Float64Array, won: number, joint: boolean): number {
   player.over = true;
-  player.history[u[EVENT.war] < won ? AT.lost : AT.repelled] = 1;
+  const lost = u[EVENT.war] < won;
+  player.observe?.({ kind: 'war', joint, chance: won, happened: lost });
+  player.history[lost ? AT.lost : AT.repelled] = 1;
   return 0;
 }
 
 function loseControl(game: Game, player: Player, u: Float64Array): number {
   player.over = true;
-  player.history[u[EVENT.nuclear] < game.nuclearShare ? AT.nuclearUse : AT.generalWar] = 1;
+  const nuclear = u[EVENT.nuclear] < game.nuclearShare;
+  player.observe?.({ kind: 'nuclear_use', chance: game.nuclearShare, happened: nuclear });
+  player.history[nuclear ? AT.nuclearUse : AT.generalWar] = 1;
   return 0;
 }
 
@@ -258,13 +341,16 @@ function playAnswer(
   position: number,
 ): number {
   const { game, grid, layout, policy } = solution;
-  const { history } = player;
+  const { history, observe } = player;
   const state = Size.Stages * player.posture + player.stage;
   const hit = circumstance !== Circumstance.Unhit;
   history[AT.responses]++;
   history[AT.responsesBy + circumstance]++;
   const backed = u[EVENT.backing] < game.backing[player.posture] ? 1 : 0;
-  if (hit && u[EVENT.misreading] < game.rules.misread[kind]) {
+  observe?.({ kind: 'backing', chance: game.backing[player.posture], happened: backed === 1 });
+  const misread = hit && u[EVENT.misreading] < game.rules.misread[kind];
+  if (hit) observe?.({ kind: 'misreading', chance: game.rules.misread[kind], happened: misread });
+  if (misread) {
     history[AT.misreads]++;
     return loseControl(game, player, u);
   }
@@ -273,15 +359,22 @@ function playAnswer(
     const luck = EVENTS + RUNG_EVENTS * (rung - 1);
     const play =
       policyOffset(solution, t) + state * layout.perState + rungOffset(layout, rung, kind, backed) + Move.Width * point;
-    if (u[luck + RUNG_EVENT.control] < game.risk[rung]) break;
+    const lost = u[luck + RUNG_EVENT.control] < game.risk[rung];
+    observe?.({ kind: 'rung', rung, chance: game.risk[rung], happened: lost });
+    if (lost) break;
     const move = u[luck + RUNG_EVENT.move];
     if (u[luck + RUNG_EVENT.initiative] < game.initiative) {
-      if (move < policy[play + Move.Climb]) continue;
+      const climbs = move < policy[play + Move.Climb];
+      observe?.({ kind: 'climb', rung, chance: policy[play + Move.Climb], happened: climbs });
+      if (climbs) continue;
       if (kind === Challenge.Assault) return playJointWar(solution, player, t, u, backed);
       history[AT.challengerBacksDown]++;
       return endPosition(grid, point);
     }
-    if (move >= policy[play + Play.ResoluteYes + 2 * player.type]) {
+    const climbs = move < policy[play + Play.ResoluteYes + 2 * player.type];
+    const shortfall = backed ? Shortfall.Backed : Shortfall.Unbacked;
+    observe?.(describeVote(solution, player, play, rung, circumstance, shortfall, point, climbs));
+    if (!climbs) {
       history[AT.coalitionBacksDown]++;
       breakWord(history, kind, hit);
       return playUnopposed(solution, player, t, u, kind, policy[play + Play.EndPosition]);
@@ -295,10 +388,12 @@ function playAnswer(
 function playJointWar(solution: Solution, player: Player, t: number, u: Float64Array, backed: number): number {
   const { game } = solution;
   player.history[AT.jointWars]++;
-  if (u[EVENT.escalation] < game.warEscalation) {
+  const escalates = u[EVENT.escalation] < game.warEscalation;
+  player.observe?.({ kind: 'war_escalation', chance: game.warEscalation, happened: escalates });
+  if (escalates) {
     player.history[AT.jointWarLosses]++;
     return loseControl(game, player, u);
   }
   const state = Size.States * t + Size.Stages * player.posture + player.stage;
-  return fight(player, u, game.schedule.joint[2 * state + backed]);
+  return fight(player, u, game.schedule.joint[2 * state + backed], true);
 }
