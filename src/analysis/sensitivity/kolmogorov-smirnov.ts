@@ -1,21 +1,24 @@
 /** The two-sample Kolmogorov–Smirnov test. */
 import exp from '@stdlib/math-base-special-exp';
 
-/** Steps of lattice paths that are counted before the limiting distribution is taken, good to 1e-3 by then. */
-const STEPS_MAX = 2e7;
+/** Points of the band up to which paths are counted; beyond them the limiting distribution is good to 1 %. */
+const POINTS_MAX = 2e7;
+/** The same where √(mn/(m+n)) times the distance is above 4, and the probability below 3e-14, whatever its digits. */
+const POINTS_MAX_FAR = 1e6;
 
 /**
  * Probability that the distribution functions of two samples of sizes m and n, of one continuous distribution, are at
  * least so far apart somewhere: J. L. Hodges, The significance probability of the Smirnov two-sample test, Arkiv för
  * Matematik 3 (1958). Exact, by the share of lattice paths from (0, 0) to (m, n) that leave the band of smaller distances;
- * for samples so large that the band has more than 2 · 10⁷ points, Kolmogorov's limit. Too large, if anything, where
- * values are equal.
+ * for samples so large that the band has more than 2 · 10⁷ points (10⁶ far out), Kolmogorov's limit. Too large, if
+ * anything, where values are equal.
  * @param steps the distance times m · n, a whole number
  */
 export function smirnovPValue(steps: number, m: number, n: number): number {
   if (steps <= 0) return 1;
-  if (m * Math.min(n, (2 * steps) / m) > STEPS_MAX)
-    return kolmogorovTail(Math.sqrt((m * n) / (m + n)) * (steps / m / n));
+  const lambda = Math.sqrt((m * n) / (m + n)) * (steps / m / n);
+  const points = m * Math.min(n, (2 * steps) / m);
+  if (points > (lambda > 4 ? POINTS_MAX_FAR : POINTS_MAX)) return kolmogorovTail(lambda);
   // reached[j]: probability that a random path comes to (i, j) without having left the band.
   const reached = new Float64Array(n + 1);
   reached[0] = 1;

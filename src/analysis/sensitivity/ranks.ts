@@ -71,12 +71,11 @@ export function rankIndices(inputs: readonly Float64Array[], output: Float64Arra
   const n = draws.output.length;
   const result = { draws: n, missing: draws.missing };
   const columns = [...draws.inputs, draws.output];
-  const orders = columns.map(sortedOrder);
+  const runs = columns.map(runsOfEquals);
   const counts = new Uint16Array(n).fill(1);
-  const ranks = new Float64Array(columns.length * n);
   const correlations = new Float64Array(columns.length * columns.length);
 
-  correlateRanks(columns, orders, counts, ranks, correlations);
+  correlateRanks(runs, counts, correlations);
   const { kept, problems } = independentInputs(draws.inputs, correlations, columns.length);
   if (isConstant(draws.output)) {
     const undefinedIndex = { partial: UNDEFINED_ESTIMATE, coefficient: UNDEFINED_ESTIMATE, inflation: Number.NaN };
@@ -89,7 +88,7 @@ export function rankIndices(inputs: readonly Float64Array[], output: Float64Arra
   const uniform = uniformStream(seed, 'rank bootstrap');
   for (let r = 0; r < resamples; r++) {
     drawResample(uniform, counts);
-    correlateRanks(columns, orders, counts, ranks, correlations);
+    correlateRanks(runs, counts, correlations);
     const again = regress(correlations, columns.length, kept);
     fits[r] = again.fit;
     kept.forEach((_, k) => {
@@ -110,44 +109,34 @@ export function rankIndices(inputs: readonly Float64Array[], output: Float64Arra
   return { ...result, fit: { value: regression.fit, ...percentileInterval(fits) }, indices };
 }
 
-function sortedOrder(values: Float64Array): Uint32Array {
-  return Uint32Array.from({ length: values.length }, (_, i) => i).sort((a, b) => values[a] - values[b] || a - b);
+/** For each value its place among the different values, from 0. */
+function runsOfEquals(values: Float64Array): Uint32Array {
+  const order = Uint32Array.from({ length: values.length }, (_, i) => i).sort((a, b) => values[a] - values[b]);
+  const runs = new Uint32Array(values.length);
+  for (let i = 1; i < order.length; i++) {
+    runs[order[i]] = runs[order[i - 1]] + (values[order[i]] === values[order[i - 1]] ? 0 : 1);
+  }
+  return runs;
 }
 
 /**
  * Writes the correlations between the ranks of all columns, each draw taken `counts` times; NaN for a column with one
  * value. Ranks are halved and centred: (draws below − draws above) / 2, so that their mean is 0, exactly.
- * @param ranks room for the ranks, by columns
+ * @param runs for each column the place of each draw among its different values
  */
-function correlateRanks(
-  columns: readonly Float64Array[],
-  orders: readonly Uint32Array[],
-  counts: Uint16Array,
-  ranks: Float64Array,
-  correlations: Float64Array,
-): void {
+function correlateRanks(runs: readonly Uint32Array[], counts: Uint16Array, correlations: Float64Array): void {
   const n = counts.length;
-  columns.forEach((values, column) => {
-    const order = orders[column];
-    for (let start = 0, below = 0; start < n; ) {
-      let end = start;
-      let equal = 0;
-      while (end < n && values[order[end]] === values[order[start]]) equal += counts[order[end++]];
-      const rank = below + (equal - n) / 2;
-      for (let i = start; i < end; i++) ranks[column * n + order[i]] = rank;
-      below += equal;
-      start = end;
-    }
-  });
-  const size = columns.length;
+  const ranks = runs.map((run) => ranksOfRuns(run, counts));
+  const size = runs.length;
   const rows = paddedToTiles(size);
   const [block, weighted] = [new Float64Array(rows * BLOCK), new Float64Array(rows * BLOCK)];
   const sums = new Float64Array(rows * rows);
   for (let start = 0; start < n; start += BLOCK) {
     const length = Math.min(BLOCK, n - start);
     for (let column = 0; column < size; column++) {
+      const [run, rankOf] = [runs[column], ranks[column]];
       for (let i = 0; i < length; i++) {
-        const rank = ranks[column * n + start + i];
+        const rank = rankOf[run[start + i]];
         block[column * BLOCK + i] = rank;
         weighted[column * BLOCK + i] = counts[start + i] * rank;
       }
@@ -161,6 +150,19 @@ function correlateRanks(
       correlations[b * size + a] = correlation;
     }
   }
+}
+
+/** For each different value the halved and centred rank of its draws. */
+function ranksOfRuns(runs: Uint32Array, counts: Uint16Array): Float64Array {
+  const n = counts.length;
+  const ranks = new Float64Array(n);
+  for (let i = 0; i < n; i++) ranks[runs[i]] += counts[i];
+  for (let run = 0, below = 0; run < n; run++) {
+    const equal = ranks[run];
+    ranks[run] = below + (equal - n) / 2;
+    below += equal;
+  }
+  return ranks;
 }
 
 /**

@@ -60,7 +60,10 @@ function distanceBetween(first: Trajectory, second: Trajectory): number {
 export function spreadOf(chosen: readonly number[], distances: Float64Array, count: number): number {
   let sum = 0;
   for (let i = 0; i < chosen.length; i++) {
-    for (let j = i + 1; j < chosen.length; j++) sum += distances[chosen[i] * count + chosen[j]] ** 2;
+    for (let j = i + 1; j < chosen.length; j++) {
+      const distance = distances[chosen[i] * count + chosen[j]];
+      sum += distance * distance;
+    }
   }
   return sum;
 }
@@ -142,6 +145,9 @@ function localBest(distances: Float64Array, count: number, wanted: number): numb
 
 function addedSpread(chosen: readonly number[], next: number, distances: Float64Array, count: number): number {
   let sum = 0;
-  for (const member of chosen) sum += distances[member * count + next] ** 2;
+  for (const member of chosen) {
+    const distance = distances[member * count + next];
+    sum += distance * distance;
+  }
   return sum;
 }

@@ -73,15 +73,15 @@ describe('delta', () => {
     expect(idle.low).toBe(0);
   });
 
-  test('of an input that does nothing has 0 in its interval in about 95 % of samples (300 samples, fixed seeds; 90.5–98.5 %: error rate below 1e-2)', () => {
+  test('of an input that does nothing has 0 in its interval in about 95 % of samples (150 samples, fixed seeds; 88.5–99 %: error rate below 1e-2)', () => {
     let covered = 0;
-    for (let seed = 1; seed <= 300; seed++) {
+    for (let seed = 1; seed <= 150; seed++) {
       const { inputs, output } = randomDraws(2, 200, 2000 + seed, (u) => u[0] ** 3);
-      const { indices } = deltaIndices([inputs[1]], output, { resamples: 100, seed: String(seed) });
+      const { indices } = deltaIndices([inputs[1]], output, { resamples: 60, seed: String(seed) });
       if (indices[0].low === 0) covered++;
     }
-    expect(covered / 300).toBeGreaterThan(0.905);
-    expect(covered / 300).toBeLessThan(0.985);
+    expect(covered / 150).toBeGreaterThan(0.885);
+    expect(covered / 150).toBeLessThan(0.99);
   });
 
   test('does not hang on the order of the draws, nor on rising changes of output or input', () => {

@@ -59,29 +59,29 @@ describe('PAWN indices', () => {
     expect(Math.abs(idle.value - idle.dummy)).toBeLessThan(0.03);
   });
 
-  test('of an input that does nothing exceed the limit of the dummy in 5 % of samples (300 samples, fixed seeds; 2–9.5 %: error rate below 1e-2)', () => {
+  test('of an input that does nothing exceed the limit of the dummy in 5 % of samples (150 samples, fixed seeds; 1–11.5 %: error rate below 1e-2)', () => {
     let above = 0;
-    for (let seed = 1; seed <= 300; seed++) {
+    for (let seed = 1; seed <= 150; seed++) {
       const { inputs, output } = randomDraws(2, 300, 1000 + seed, (u) => u[0]);
-      const { indices } = pawnIndices([inputs[1]], output, { ...options, resamples: 200, seed: String(seed) });
+      const { indices } = pawnIndices([inputs[1]], output, { ...options, resamples: 100, seed: String(seed) });
       if (indices[0].value > indices[0].dummyLimit) above++;
     }
-    expect(above / 300).toBeGreaterThan(0.02);
-    expect(above / 300).toBeLessThan(0.095);
+    expect(above / 150).toBeGreaterThan(0.01);
+    expect(above / 150).toBeLessThan(0.115);
   });
 
-  test('have intervals that hold the mean index over samples of the same size in about 95 % of samples (200 samples, fixed seeds; at least 88 %)', () => {
+  test('have intervals that hold the mean index over samples of the same size in about 95 % of samples (100 samples, fixed seeds; at least 86 %)', () => {
     const values: number[] = [];
     const intervals: { low: number; high: number }[] = [];
-    for (let seed = 1; seed <= 200; seed++) {
+    for (let seed = 1; seed <= 100; seed++) {
       const { inputs, output } = randomDraws(1, 400, 5000 + seed, (u, noise) => u[0] + noise());
       const [index] = pawnIndices(inputs, output, { ...options, resamples: 100, seed: String(seed) }).indices;
       values.push(index.value);
       intervals.push(index);
     }
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    const covered = intervals.filter(({ low, high }) => low <= mean && mean <= high).length / 200;
-    expect(covered).toBeGreaterThan(0.88);
+    const covered = intervals.filter(({ low, high }) => low <= mean && mean <= high).length / 100;
+    expect(covered).toBeGreaterThan(0.86);
   });
 
   test('do not hang on the order of the draws, nor on a rising change of output or input', () => {

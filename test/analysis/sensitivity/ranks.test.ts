@@ -82,25 +82,25 @@ describe('rank regression', () => {
 });
 
 describe('intervals of rank regression', () => {
-  test('hold 0 for an input that does nothing in about 95 % of samples (400 samples, fixed seeds; 91.5–98 %: error rate below 1e-2)', () => {
+  test('hold 0 for an input that does nothing in about 95 % of samples (200 samples, fixed seeds; 90–98.5 %: error rate below 1e-2)', () => {
     let partial = 0;
     let coefficient = 0;
-    for (let seed = 1; seed <= 400; seed++) {
+    for (let seed = 1; seed <= 200; seed++) {
       const { inputs, output } = randomDraws(3, 120, 300 + seed, (u, noise) => u[0] + 0.5 * u[1] + 0.5 * noise());
-      const { indices } = rankIndices(inputs, output, { resamples: 200, seed: String(seed) });
+      const { indices } = rankIndices(inputs, output, { resamples: 100, seed: String(seed) });
       if (indices[2].partial.low <= 0 && 0 <= indices[2].partial.high) partial++;
       if (indices[2].coefficient.low <= 0 && 0 <= indices[2].coefficient.high) coefficient++;
     }
-    for (const covered of [partial / 400, coefficient / 400]) {
-      expect(covered).toBeGreaterThan(0.915);
-      expect(covered).toBeLessThan(0.98);
+    for (const covered of [partial / 200, coefficient / 200]) {
+      expect(covered).toBeGreaterThan(0.9);
+      expect(covered).toBeLessThan(0.985);
     }
   });
 
-  test('hold the rank correlation 6/π · asin(ρ/2) of normal values in about 95 % of samples (300 samples, fixed seeds; 91–98.5 %)', () => {
+  test('hold the rank correlation 6/π · asin(ρ/2) of normal values in about 95 % of samples (150 samples, fixed seeds; 89–99 %: error rate below 1e-2)', () => {
     const rho = 0.6;
     let covered = 0;
-    for (let seed = 1; seed <= 300; seed++) {
+    for (let seed = 1; seed <= 150; seed++) {
       const { inputs, output } = randomDraws(1, 200, 700 + seed, () => 0);
       const noise = randomDraws(1, 200, 90_000 + seed, () => 0).inputs[0];
       // Box & Muller: a pair of normals for each draw.
@@ -110,12 +110,12 @@ describe('intervals of rank regression', () => {
         inputs[0][i] = x;
         output[i] = rho * x + Math.sqrt(1 - rho * rho) * e;
       }
-      const { partial } = rankIndices(inputs, output, { resamples: 200, seed: String(seed) }).indices[0];
+      const { partial } = rankIndices(inputs, output, { resamples: 100, seed: String(seed) }).indices[0];
       const truth = (6 / Math.PI) * Math.asin(rho / 2);
       if (partial.low <= truth && truth <= partial.high) covered++;
     }
-    expect(covered / 300).toBeGreaterThan(0.91);
-    expect(covered / 300).toBeLessThan(0.985);
+    expect(covered / 150).toBeGreaterThan(0.89);
+    expect(covered / 150).toBeLessThan(0.99);
   });
 });
 

@@ -103,13 +103,13 @@ describe('Sobol indices of functions with known ones', () => {
 });
 
 describe('intervals of Sobol indices', () => {
-  test('cover the true index in about 95 % of independent random samples (300 samples, fixed seed; 90–98.5 %: error rate below 1e-3)', () => {
+  test('cover the true index in about 95 % of independent random samples (200 samples, fixed seed; 89–99 %: error rate below 1e-2)', () => {
     const uniform = minimalStandard(3);
     const { S1, ST } = reference.exact['linear y=sum c_i x_i, x~U(0,1), c=[1,2,3,4]'];
     const model = linear([1, 2, 3, 4]);
     let first = 0;
     let total = 0;
-    for (let sample = 0; sample < 300; sample++) {
+    for (let sample = 0; sample < 200; sample++) {
       const rows: number[] = [];
       for (let point = 0; point < 256; point++) {
         const a = Array.from({ length: 4 }, uniform);
@@ -119,15 +119,15 @@ describe('intervals of Sobol indices', () => {
       const indices = sobolIndices(Float64Array.from(rows), {
         factors: 4,
         secondOrder: false,
-        resamples: 200,
+        resamples: 100,
         seed: `sample ${sample}`,
       });
       if (indices.first[3].low <= S1[3] && S1[3] <= indices.first[3].high) first++;
       if (indices.total[3].low <= ST[3] && ST[3] <= indices.total[3].high) total++;
     }
-    for (const covered of [first / 300, total / 300]) {
-      expect(covered).toBeGreaterThan(0.9);
-      expect(covered).toBeLessThan(0.985);
+    for (const covered of [first / 200, total / 200]) {
+      expect(covered).toBeGreaterThan(0.89);
+      expect(covered).toBeLessThan(0.99);
     }
   });
 

@@ -7,7 +7,7 @@ export function ishigami(u: ArrayLike<number>): number {
 }
 
 /** Sobol's G function with one coefficient for each input; the larger, the less the input matters. */
-export function sobolG(coefficients: readonly number[]): (u: ArrayLike<number>) => number {
+function sobolG(coefficients: readonly number[]): (u: ArrayLike<number>) => number {
   return (u) => coefficients.reduce((product, a, i) => (product * (Math.abs(4 * u[i] - 2) + a)) / (1 + a), 1);
 }
 
