@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readEnds, readSpec, readTexts } from '../../src/experiment/sweep-spec.ts';
+import { readEnds, readSpec, readTexts, type SpecSubject } from '../../src/experiment/sweep-spec.ts';
 import { compileExpression } from '../../src/expression/compile.ts';
 
 const uniform = { own: compileExpression('uniform(10, 20)'), whole: false };
@@ -94,7 +94,7 @@ describe('texts', () => {
 });
 
 describe('a range over which cells are spread', () => {
-  const at = (text: string, levels: number[], subject = uniform) => levels.map(readEnds(text, subject));
+  const at = (text: string, levels: number[], subject: SpecSubject = uniform) => levels.map(readEnds(text, subject));
 
   test('is even in the value, in its logarithm, or in the level of the quantile', () => {
     expect(at('0:1', [0.1, 0.123456789012345])).toEqual([0.1, 0.123456789012]);
