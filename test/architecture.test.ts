@@ -38,6 +38,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'experiment/results.ts',
     'experiment/plan.ts',
     'experiment/sweep-plan.ts',
+    'experiment/threshold-plan.ts',
     'random',
     'deterrence/outputs.ts',
   ],
@@ -47,6 +48,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'experiment/plan.ts',
     'experiment/sweep-axes.ts',
     'experiment/sweep-plan.ts',
+    'experiment/threshold-plan.ts',
   ],
   cli: ['*'],
 };

@@ -6,12 +6,13 @@ import type { Environment } from './environment.ts';
 import { ExitCode, Interrupted, UsageError } from './errors.ts';
 import { declareRunOptions, readRunOptions } from './run-options.ts';
 import { declareSweepOptions, readSweepOptions } from './sweep-options.ts';
+import { declareThresholdOptions, readThresholdOptions } from './threshold-options.ts';
 import { VERSION } from './version.ts';
 
 /** Errors by which a command says that its input is at fault. */
 const INPUT_ERRORS = new Set(['UsageError', 'ScenarioError']);
 
-const COMMANDS: readonly string[] = ['run', 'sweep', 'resume', 'validate', 'explain', 'schema'];
+const COMMANDS: readonly string[] = ['run', 'sweep', 'threshold', 'resume', 'validate', 'explain', 'schema'];
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -80,6 +81,16 @@ function commandLine(argv: readonly string[], environment: Environment, end: (co
         const options = readSweepOptions(args);
         const { sweepScenario } = await import('./sweep.ts');
         end(await sweepScenario(options, environment));
+      },
+    )
+    .command(
+      'threshold <scenario>',
+      'find where two paths change places as a quantity moves',
+      (threshold) => declareThresholdOptions(threshold),
+      async (args) => {
+        const options = readThresholdOptions(args);
+        const { findThreshold } = await import('./threshold.ts');
+        end(await findThreshold(options, environment));
       },
     )
     .command(resumeCommand(environment, end))

@@ -2,7 +2,8 @@
 import { SingleBar } from 'cli-progress';
 
 export interface Progress {
-  update(done: number): void;
+  /** @param wanted evaluations in all, where that is not settled from the beginning */
+  update(done: number, wanted?: number): void;
   /** Takes the bar away and gives the cursor back. */
   stop(): void;
 }
@@ -22,7 +23,8 @@ export function showProgress(total: number, stream: NodeJS.WriteStream | undefin
   const start = now().getTime();
   bar.start(total, 0, { rate: '–' });
   return {
-    update(done) {
+    update(done, wanted) {
+      if (wanted !== undefined) bar.setTotal(Math.max(total, wanted));
       const seconds = (now().getTime() - start) / 1000;
       bar.update(done, { rate: seconds > 0 ? (done / seconds).toFixed(0) : '–' });
     },

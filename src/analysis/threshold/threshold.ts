@@ -27,6 +27,8 @@ export interface Threshold {
   readonly high: number;
   readonly isBelowRange: boolean;
   readonly isAboveRange: boolean;
+  /** The same as places in the range, from 0 to 1. */
+  readonly positions: Interval & { readonly position: number };
   /** Share of resamples in which there is no such threshold, in the range or beyond. */
   readonly without: number;
 }
@@ -116,6 +118,7 @@ function describeThreshold(curve: Curve, crossing: ZeroPlace, interval: Crossing
     high: Number.isNaN(high) ? Number.NaN : valueAt(exact, high),
     isBelowRange: low === Number.NEGATIVE_INFINITY,
     isAboveRange: high === Number.POSITIVE_INFINITY,
+    positions: { position, low: Math.max(0, low), high: Math.min(1, high) },
     without,
   };
 }
