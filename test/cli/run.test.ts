@@ -72,7 +72,7 @@ describe('run', () => {
   test('writes probabilities that sum to 1, and metrics of the scenario, into draws.csv', () => {
     const { header, rows } = readCsv(bytes('first', 'draws.csv'));
     const cell = (row: string[], name: string) => row[header.indexOf(name)];
-    const outcomes = header.slice(3, 10);
+    const outcomes = header.slice(4, 11);
     expect(outcomes).toEqual([
       'ceasefire_holds',
       'war_continues',
@@ -177,7 +177,7 @@ describe('run', () => {
     expect(histories.rows).toHaveLength(12_000);
     for (const draw of draws.rows) {
       const own = histories.rows.filter((row) => row[1] === draw[1]);
-      for (const outcome of draws.header.slice(3, 10)) {
+      for (const outcome of draws.header.slice(4, 11)) {
         const expected = Number(draw[draws.header.indexOf(outcome)]);
         const share = own.filter((row) => row[3] === outcome).length / own.length;
         const error = Math.sqrt((expected * (1 - expected)) / own.length);
@@ -212,9 +212,9 @@ describe('run refuses', () => {
   const cases: [string, readonly string[], RegExp][] = [
     ['a file that is not there', ['run', 'nowhere.yaml'], /nowhere\.yaml/],
     [
-      'more draws than the memory holds',
-      ['run', twoPaths, '--draws', '10000000', '--set', 'clock.years=500'],
-      /10000000 draws need about \d+ GB of memory, must fit/,
+      'more draws than the disk holds',
+      ['run', twoPaths, '--draws', '10000000', '--histories', '10000'],
+      /needs about \d+ GB for these results, but [\d.]+ GB of the disk are free; take fewer draws/,
     ],
     ['a draw too few', ['run', twoPaths, '--draws', '0'], /--draws is 0, must be a whole number from 1 to/],
     ['draws that are no number', ['run', twoPaths, '--draws', '1e3'], /--draws is 1e3, must be a whole number/],
@@ -253,7 +253,7 @@ describe('run refuses', () => {
     ['a second scenario', ['run', twoPaths, twoPaths], /is one argument too many/],
     ['no scenario', ['run'], /run: the name of a file is missing/],
     ['a misspelt command', ['rnu', twoPaths], /rnu is not a command \(did you mean run\?\)/],
-    ['no command', [], /a command is missing, must be one of run, sweep, validate, explain, schema/],
+    ['no command', [], /a command is missing, must be one of run, sweep, /],
     [
       '--json together with --quiet',
       ['run', twoPaths, '--json', '--quiet'],
@@ -273,19 +273,14 @@ describe('run refuses', () => {
     },
   );
 
-  test('a world outside the allowed values, naming parameter and draw, and leaves nothing behind', async () => {
+  test('at the first world outside the allowed values when told to fail fast, and leaves nothing behind', async () => {
     const out = join(folder, 'outside');
-    const { code, stderr } = await stolperdraht([
-      'run',
-      twoPaths,
-      '--set',
-      'backer.reliability=normal(0.5, 2)',
-      '--out',
-      out,
-    ]);
-    expect(stderr).toMatch(/backer\.reliability/);
-    expect(stderr).toMatch(/draw \d/);
-    expect(code).toBe(2);
+    const args = ['--set', 'backer.reliability=normal(0.5, 2)', '--fail-fast', '--out', out];
+    const { code, stdout, stderr } = await stolperdraht(['run', twoPaths, ...args]);
+    expect(stderr).toMatch(
+      /^--set .*: backer\.reliability in draw \d on path deployment: -?[\d.]+ is out of range; must be .*\n$/m,
+    );
+    expect([code, stdout]).toEqual([2, '']);
     expect(existsSync(out)).toBe(false);
   });
 
@@ -305,24 +300,73 @@ describe('run refuses', () => {
     expect(readdirSync(full)).toEqual(['thesis.txt']);
   });
 
-  test('to go on after Ctrl-C: exit code 130, and nothing is left', async () => {
+  test('to go on after Ctrl-C before anything is finished: exit code 130, and nothing is left', async () => {
     const out = join(folder, 'interrupted', 'deep');
     let pid = 0;
     const waiting = setInterval(() => {
-      if (!existsSync(out)) return;
+      if (!existsSync(join(out, '.checkpoint', 'chunks.bin'))) return;
       clearInterval(waiting);
-      setTimeout(() => process.kill(pid, 'SIGINT'), 300);
-    }, 20);
-    const { code, stdout, stderr } = await stolperdraht(['run', twoPaths, '--draws', '1000000', '--out', out], {
+      process.kill(pid, 'SIGINT');
+    }, 5);
+    // Many draws make the first chunk a long one.
+    const args = ['--draws', '1000000', '--jobs', '1', '--out', out];
+    const { code, stdout, stderr } = await stolperdraht(['run', twoPaths, ...args], {
       onStarted: (started) => {
         pid = started;
       },
     });
     clearInterval(waiting);
-    expect(stderr).toBe('interrupted; nothing was written\n');
-    expect(code).toBe(130);
-    expect(stdout).toBe('');
+    expect([code, stdout, stderr]).toEqual([130, '', 'interrupted; nothing was written\n']);
     expect(existsSync(join(folder, 'interrupted'))).toBe(false);
+  });
+});
+
+describe('draws that fail', () => {
+  const set = ['--set', 'backer.reliability=normal(0.5, 0.3)'];
+
+  test('are rows with their error, are left out on every path, and end the run with exit code 3', async () => {
+    const out = join(folder, 'some');
+    const { code, stdout, stderr } = await stolperdraht(['run', twoPaths, ...set, '--draws', '40', '--out', out]);
+    expect(code).toBe(3);
+    const { header, rows } = readCsv(bytes('some', 'draws.csv'));
+    const failed = rows.filter((row) => row[2] === 'failed');
+    expect(failed.length).toBeGreaterThan(0);
+    expect(failed.length).toBeLessThan(40);
+    expect(rows).toHaveLength(80);
+    for (const row of failed) {
+      expect(row[3]).toMatch(/^backer\.reliability: -?[\d.]+ is out of range; must be /);
+      expect(row.slice(4).every((cell) => cell === '')).toBe(true);
+    }
+    expect(header.slice(2, 4)).toEqual(['status', 'error']);
+    const draws = new Set(failed.map((row) => row[1])).size;
+    const summary = readCsv(bytes('some', 'summary.csv'));
+    const n = summary.rows.filter((row) => row[1] === 'budget').map((row) => row[summary.header.indexOf('n')]);
+    expect(n).toEqual([String(40 - draws), String(40 - draws)]);
+    const lines = stderr.split('\n').filter((line) => !line.startsWith('warning: '));
+    expect(lines[0]).toBe(
+      `${failed.length} of 80 evaluations failed; ${draws} ${draws === 1 ? 'draw is' : 'draws are'} left out, on every path:`,
+    );
+    expect(lines[1]).toMatch(
+      /^ {2}--set .*: backer\.reliability in draw \d+ on path deployment: -?[\d.]+ is out of range/,
+    );
+    expect(stdout.replace(/\s+/g, ' ')).toContain(`${draws} of 40 worlds failed on some path and are left out`);
+    const params = readCsv(bytes('some', 'params.csv'));
+    const column = params.header.indexOf('backer.reliability');
+    expect(params.rows.filter((row) => row[column] === '').map((row) => row[0])).toEqual([
+      ...new Set(failed.map((row) => row[1])),
+    ]);
+    expect(JSON.parse(bytes('some', 'manifest.json')).failures).toEqual({ evaluations: failed.length, draws });
+  });
+
+  test('if they are all there are, leave nothing to compare, which is said, and all files', async () => {
+    const out = join(folder, 'none');
+    const args = ['run', twoPaths, '--set', 'backer.reliability=2 + goodwill', '--out', out];
+    const { code, stdout } = await stolperdraht(args);
+    expect(code).toBe(3);
+    expect(stdout).toContain('All 6 draws failed, so there is nothing to compare; draws.csv says why.');
+    expect(stdout).not.toMatch(/does better than|NaN|In words/);
+    expect(readdirSync(out).sort()).toEqual(FILES);
+    expect(readCsv(bytes('none', 'draws.csv')).rows.map((row) => row[2])).toEqual(new Array(12).fill('failed'));
   });
 });
 

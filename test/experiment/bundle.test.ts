@@ -1,12 +1,11 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const paris = join(root, 'scenarios', 'paris-2025.yaml');
 const twoPaths = join(root, 'test', 'fixtures', 'two-paths.yaml');
 
 let folder: string;
@@ -62,14 +61,17 @@ describe('the bundled program, one file', () => {
     expect(await files(3)).toEqual(one);
   });
 
-  test('says in one line which draw on which path is at fault, with exit code 2, also from a worker thread', async () => {
-    const out = join(folder, 'fault');
-    const args = ['--draws', '100', '--set', 'backer.reliability=normal(0.5, 0.2)', '--out', out];
-    const [one, two] = [await run([twoPaths, ...args, '--jobs', '1']), await run([twoPaths, ...args, '--jobs', '2'])];
-    expect(two).toEqual(one);
-    expect(two.code).toBe(2);
-    expect(two.stderr).toMatch(/^--set .*: backer\.reliability in draw \d+ on path \w+: .* is out of range.*\n$/m);
-    expect(existsSync(out)).toBe(false);
+  test('leaves out draws that fail, with the same bytes from worker threads, and ends with exit code 3', async () => {
+    const args = ['--draws', '100', '--quiet', '--set', 'backer.reliability=normal(0.5, 0.2)'];
+    const [one, two] = ['1', '2'].map((jobs) => join(folder, `fault-${jobs}`));
+    const first = await run([twoPaths, ...args, '--jobs', '1', '--out', one]);
+    const second = await run([twoPaths, ...args, '--jobs', '2', '--out', two]);
+    expect([first.code, second.code]).toEqual([3, 3]);
+    expect(second.stderr).toBe(first.stderr);
+    expect(first.stderr).toMatch(/ of 200 evaluations failed; \d draws? (?:is|are) left out/);
+    for (const name of ['draws.csv', 'params.csv', 'summary.csv']) {
+      expect(readFileSync(join(two, name), 'utf8')).toBe(readFileSync(join(one, name), 'utf8'));
+    }
   });
 
   test.each(['0', '-1', 'all', '1025'])('refuses --jobs %s', async (jobs) => {
@@ -80,19 +82,30 @@ describe('the bundled program, one file', () => {
     });
   });
 
-  test('ends its threads on Ctrl-C: exit code 130, and nothing is left', async () => {
-    const out = join(folder, 'interrupted');
+  test('ends its threads on Ctrl-C with exit code 130, keeps what is finished, and goes on to the same bytes', async () => {
+    const [out, whole] = ['interrupted', 'whole'].map((name) => join(folder, name));
+    const args = [twoPaths, '--draws', '2000', '--jobs', '2', '--quiet'];
     let waiting: NodeJS.Timeout | undefined;
-    const { code, stdout, stderr } = await run([paris, '--draws', '100000', '--jobs', '2', '--out', out], (pid) => {
+    const journal = join(out, '.checkpoint', 'chunks.bin');
+    const { code, stdout, stderr } = await run([...args, '--out', out], (pid) => {
       waiting = setInterval(() => {
-        if (!existsSync(out)) return;
+        if (!existsSync(journal) || statSync(journal).size === 0) return;
         clearInterval(waiting);
-        setTimeout(() => process.kill(pid, 'SIGINT'), 700);
-      }, 20);
+        process.kill(pid, 'SIGINT');
+      }, 5);
     });
     clearInterval(waiting);
-    expect(stderr.replace(/^warning: .*\n/gm, '')).toBe('interrupted; nothing was written\n');
+    expect(stderr).toMatch(
+      /^interrupted; \d+ of 4000 evaluations are kept, to go on: stolperdraht resume interrupted\n$/,
+    );
     expect([code, stdout]).toEqual([130, '']);
-    expect(existsSync(out)).toBe(false);
+    expect(readdirSync(out)).toEqual(['.checkpoint']);
+    expect(await run([...args, '--out', out, '--resume'])).toEqual({ code: 0, stdout: 'interrupted\n', stderr: '' });
+    expect((await run([...args, '--out', whole])).code).toBe(0);
+    const names = readdirSync(whole).sort();
+    expect(readdirSync(out).sort()).toEqual(names);
+    for (const name of names.filter((file) => file !== 'manifest.json')) {
+      expect(readFileSync(join(out, name)).equals(readFileSync(join(whole, name))), name).toBe(true);
+    }
   });
 });
