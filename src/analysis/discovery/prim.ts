@@ -212,11 +212,13 @@ function stepOf(search: BoxSearch, worlds: number, total: number): PrimStep {
   return { n, k, coverage: k / total, density: k / n, mass: n / worlds, restrictions };
 }
 
-/** P(X ≥ k) of a binomial X with n trials, by the beta distribution: its cdf at the chance p, with shapes k, n − k + 1. */
+/**
+ * P(X ≥ k) of a binomial X with n trials, by the beta distribution: its cdf at the chance p, with shapes k, n − k + 1.
+ * A box with a limit has a world of interest, for every move of a limit makes it denser.
+ */
 function quasiP(search: BoxSearch, column: number, side: Side): number {
   const { n, k } = search;
   const wider = search.without(column, side);
-  if (k === 0) return 1;
   return betaCdf(wider.k / wider.n, k, n - k + 1);
 }
 

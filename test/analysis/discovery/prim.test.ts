@@ -159,6 +159,13 @@ describe('PRIM', () => {
     });
   });
 
+  test('ends when no world of interest is left', () => {
+    const data = plantedWorlds({ seed: 'halves', worlds: 200, parameters: 2, levels: 2, chance: ([a]) => a * 2 });
+    const { boxes } = findBoxes(data, { minimumMass: 0.2 });
+    expect(boxes).toHaveLength(1);
+    expect(boxes[0].steps[boxes[0].chosen]).toMatchObject({ coverage: 1, density: 1, restrictions: [{ lower: 0.25 }] });
+  });
+
   test('leaves a parameter that does not vary alone', () => {
     const data = worldsOfFixture('planted-1000x5');
     const constant = {
