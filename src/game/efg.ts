@@ -1,13 +1,17 @@
 /** Writes a game in Gambit's .efg format, version 2 with rational numbers (the extensive-form format of Gambit's manual). */
-import { type GameNode, type GameTree, movesFrom, type Outcome } from './game-tree.ts';
+import { type DecisionNode, type GameNode, type GameTree, movesFrom, type Outcome } from './game-tree.ts';
 
 /**
  * The text of the .efg file. Payoffs are the shortest decimals that read back as the same double. Probabilities are
  * decimals that sum to exactly 1, as Gambit demands: the largest at each node is what the others leave.
  * @param tree checked (`checkGameTree`)
+ * @param label what an action is called in the file; its name when left out. The same at all nodes of an information set.
  * @throws RangeError if a name has a backslash, which the format cannot quote
  */
-export function writeEfg(tree: GameTree): string {
+export function writeEfg(
+  tree: GameTree,
+  label: (node: DecisionNode, move: number) => string = (node, move) => node.actions[move].name,
+): string {
   const lines = [`EFG 2 R ${quote(tree.title)} ${quoteAll(tree.players)}`, quote(tree.comment), ''];
   const sets = new Map<string, number>();
   const setCounts = tree.players.map(() => 0);
@@ -39,7 +43,7 @@ export function writeEfg(tree: GameTree): string {
       set = setCounts[node.player];
       sets.set(key, set);
     }
-    const actions = quoteAll(node.actions.map((action) => action.name));
+    const actions = quoteAll(node.actions.map((_, move) => label(node, move)));
     return `p "" ${node.player + 1} ${set} ${quote(node.informationSet)} ${actions} ${outcomeText(node)}`;
   };
   const waiting = [tree.root];

@@ -4,10 +4,16 @@
  */
 import type { GameNode, Outcome } from './game-tree.ts';
 
+/** A move, and the players who do not see it. */
+interface Step {
+  readonly move: string;
+  readonly unseenBy: readonly number[];
+}
+
 /** Where a plan is to be carried out. */
 interface Place {
   /** Moves from the start. */
-  readonly trail: readonly string[];
+  readonly trail: readonly Step[];
   /** What the move that led here brings. */
   readonly arrival: Outcome | undefined;
   /** Outcomes by name, so that the same one is the same object wherever it is met. */
@@ -25,13 +31,13 @@ export function pay(outcome: Outcome, plan: Plan): Plan {
   return (place) => plan({ ...place, arrival: join(place.outcomes, place.arrival, outcome) });
 }
 
-/** A player decides, in an information set of her own. */
+/** A player decides, in an information set that is named by the moves she has seen. */
 export function decide(player: number, ...moves: readonly [name: string, plan: Plan][]): Plan {
   return (place) => ({
     kind: 'decision',
     outcome: place.arrival,
     player,
-    informationSet: placeName(place),
+    informationSet: placeName(place, player),
     actions: moves.map(([name, plan]) => ({ name, next: plan(follow(place, name)) })),
   });
 }
@@ -41,13 +47,30 @@ export function draw(...branches: readonly [name: string, probability: number, p
   const possible = branches.filter(([, probability]) => probability > 0);
   if (possible.length === 1) {
     const [[name, , plan]] = possible;
-    return (place) => plan({ ...place, trail: [...place.trail, name] });
+    return (place) => plan({ ...place, trail: [...place.trail, { move: name, unseenBy: [] }] });
   }
   return (place) => ({
     kind: 'chance',
     outcome: place.arrival,
     name: placeName(place),
     branches: possible.map(([name, probability, plan]) => ({ name, probability, next: plan(follow(place, name)) })),
+  });
+}
+
+/** Chance decides, and some players do not see how. */
+export function drawUnseen(
+  unseenBy: readonly number[],
+  ...branches: readonly [name: string, probability: number, plan: Plan][]
+): Plan {
+  return (place) => ({
+    kind: 'chance',
+    outcome: place.arrival,
+    name: placeName(place),
+    branches: branches.map(([name, probability, plan]) => ({
+      name,
+      probability,
+      next: plan(follow(place, name, unseenBy)),
+    })),
   });
 }
 
@@ -59,12 +82,14 @@ export function growTree(plan: Plan): GameNode {
   return plan({ trail: [], arrival: undefined, outcomes: new Map() });
 }
 
-function follow(place: Place, move: string): Place {
-  return { ...place, trail: [...place.trail, move], arrival: undefined };
+function follow(place: Place, move: string, unseenBy: readonly number[] = []): Place {
+  return { ...place, trail: [...place.trail, { move, unseenBy }], arrival: undefined };
 }
 
-function placeName({ trail }: Place): string {
-  return trail.length === 0 ? 'start' : trail.join(' > ');
+/** The moves that lead to a place, as far as a player has seen them. */
+function placeName({ trail }: Place, player?: number): string {
+  const seen = trail.filter(({ unseenBy }) => player === undefined || !unseenBy.includes(player));
+  return seen.length === 0 ? 'start' : seen.map(({ move }) => move).join(' > ');
 }
 
 function join(outcomes: Map<string, Outcome>, first: Outcome | undefined, second: Outcome): Outcome {

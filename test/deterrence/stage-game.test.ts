@@ -12,11 +12,20 @@ import {
   solve,
   valueOffset,
 } from '../../src/deterrence/solve.ts';
-import { createStageGame, type StageState } from '../../src/deterrence/stage-game.ts';
+import { createStageGame, labelWithPlay } from '../../src/deterrence/stage-game.ts';
+import type { StageState } from '../../src/deterrence/stage-tree.ts';
 import type { Member, Rung, World } from '../../src/deterrence/world.ts';
 import { solveAgentLogit } from '../../src/game/agent-logit.ts';
 import { writeEfg } from '../../src/game/efg.ts';
-import { checkGameTree, type DecisionNode, nodesOf, scalePayoffs } from '../../src/game/game-tree.ts';
+import {
+  checkGameTree,
+  type DecisionNode,
+  type GameTree,
+  informationSetsOf,
+  movesFrom,
+  nodesOf,
+  scalePayoffs,
+} from '../../src/game/game-tree.ts';
 import { type Fraction, readEfg } from '../support/efg-reader.ts';
 import { KNOWN_ANSWERS, worldWith } from './known-answers.ts';
 
@@ -32,6 +41,17 @@ const HESITANT: Member[] = [
   { name: 'Observer', weight: 0, resolve: 50, conditionality: 0 },
   { name: 'Voter', weight: 3, resolve: -7, conditionality: 30 },
 ];
+
+const COMMITTEE: Member[] = [
+  { name: 'Bold', weight: 17, resolve: 7, conditionality: 5 },
+  { name: 'Rich', weight: 17, resolve: -2, conditionality: 30 },
+  { name: 'Near', weight: 6, resolve: 8, conditionality: 12 },
+];
+const MISPERCEIVED = {
+  'challenger.misperception_resolve': -0.8,
+  'challenger.misperception_backing': -1.2,
+  'challenger.overconfidence': 0.7,
+};
 
 const WORLDS: [name: string, world: World][] = [
   ['of reference values', worldWith({})],
@@ -52,6 +72,9 @@ const WORLDS: [name: string, world: World][] = [
     'of one step of introspection and a wrong first belief',
     worldWith({ 'solver.introspection_depth': 1, 'challenger.misperception_resolve': 1.5 }),
   ],
+  ['with misperceptions', worldWith(MISPERCEIVED)],
+  ['in which only strength is misperceived', worldWith({ 'challenger.overconfidence': -1 })],
+  ['of a committee with misperceptions and four rungs', worldWith(MISPERCEIVED, COMMITTEE, longLadder)],
   ['drawn at random', KNOWN_ANSWERS.find((answer) => answer.name === 'random 11')!.world],
 ];
 
@@ -66,7 +89,7 @@ function* statesOf({ game }: Solution): Generator<StageState> {
   for (const period of new Set([0, 1, Math.floor(game.periods / 2), game.periods - 1])) {
     for (const posture of [0, 1, 2]) {
       for (let stage = 0; stage <= lastStage(period); stage++) {
-        for (const belief of [0, 1] as const) yield { period, posture, stage, belief };
+        for (const belief of [0, 1]) yield { period, posture, stage, belief };
       }
     }
   }
@@ -217,23 +240,91 @@ describe('the game of a period', () => {
     }
   });
 
-  it('refuses misperceptions, several voters and states that there are not', () => {
-    const state: StageState = { period: 1, posture: 0, stage: 1, belief: 1 };
-    const build = (world: World, change: Partial<StageState> = {}) => {
-      return () => createStageGame(world, solved(world), { ...state, ...change });
-    };
-    expect(build(worldWith({ 'challenger.overconfidence': 0.5 }))).toThrow(
-      new RangeError('challenger.overconfidence: 0.5; must be 0, since a game tree has one probability for all'),
-    );
-    expect(build(worldWith({ 'challenger.misperception_backing': -1 }))).toThrow(
-      /^challenger\.misperception_backing: -1/,
-    );
-    const two = [1, 2].map((weight) => ({ name: `${weight}`, weight, resolve: 0, conditionality: 0 }));
-    expect(build(worldWith({}, two))).toThrow(/^members: 2 have votes; must be 1/);
-    expect(build(worldWith({}), { period: 40 })).toThrow(new RangeError('period 40: must be an integer from 0 to 39'));
-    expect(build(worldWith({}), { posture: 3 })).toThrow(/^posture 3: must be an integer from 0 to 2/);
-    expect(build(worldWith({}), { stage: 2 })).toThrow(
-      new RangeError('in period 1 stage 2: must be an integer from 0 to 1'),
-    );
+  it('has the play of the engine beside its actions, also in its .efg text', () => {
+    const world = worldWith(MISPERCEIVED, COMMITTEE);
+    const solution = solved(world);
+    for (const belief of [0, 1]) {
+      const state = { period: 9, posture: 1, stage: 2, belief };
+      const stageGame = createStageGame(world, solution, state);
+      const decisions = nodesOf(stageGame.tree).filter((node) => node.kind === 'decision');
+      expect(stageGame.play.size).toBe(decisions.length);
+      for (const node of decisions) {
+        expect(stageGame.play.get(node)).toEqual(enginePlay(solution, state, node).play);
+      }
+      const text = writeEfg(stageGame.tree, (node, move) => labelWithPlay(stageGame, node, move));
+      const file = nodesOf(readEfg(text).tree);
+      nodesOf(stageGame.tree).forEach((node, i) => {
+        const back = file[i];
+        if (node.kind !== 'decision' || back.kind !== 'decision') return;
+        back.actions.forEach((action, move) => {
+          const [, name, chance] = /^(.*) (\S+)$/.exec(action.name)!;
+          expect(name).toBe(node.actions[move].name);
+          expect(Number(chance)).toBeCloseTo(stageGame.play.get(node)![move], 3);
+        });
+      });
+    }
+  });
+
+  describe('at a belief between 0 and 1', () => {
+    const world = worldWith(MISPERCEIVED, HESITANT);
+    const solution = solved(world);
+    const state: StageState = { period: 9, posture: 0, stage: 1, belief: 0.375 };
+    const { tree, rationality, play } = createStageGame(world, solution, state);
+
+    it('begins with the type, which the challenger does not see and the coalition does', () => {
+      checkGameTree(tree);
+      expect(tree.root).toMatchObject({
+        kind: 'chance',
+        branches: [
+          { name: 'resolute', probability: 0.375 },
+          { name: 'irresolute', probability: 0.625 },
+        ],
+      });
+      for (const [name, nodes] of informationSetsOf(tree)) {
+        expect(nodes, name).toHaveLength(name.startsWith('Challenger') ? 2 : 1);
+        const plays = nodes.map((node) => JSON.stringify(play.get(node)));
+        expect(new Set(plays).size, name).toBe(1);
+      }
+      expect(rationality).toHaveLength(tree.players.length);
+    });
+
+    it('has for each type the play of the engine at the choice and the first votes', () => {
+      const policyAt = policyOffset(solution, 9) + solution.layout.perState * 1;
+      const choice = policyAt + Choice.Width * 3;
+      const hit = policyAt + voteOffset(solution.layout, Challenge.Limited, Circumstance.Untriggered) + Play.Width * 3;
+      const at = (player: number, set: string) => {
+        const [node] = informationSetsOf(tree).get(`${tree.players[player]}: ${set}`)!;
+        return play.get(node);
+      };
+      const read = (offset: number, count: number) => [...solution.policy.subarray(offset, offset + count)];
+      expect(at(0, 'opportunity')).toEqual(read(choice, 4));
+      expect(tree.players[2]).toBe('Resolute coalition, first vote');
+      const vote = 'opportunity > limited attack > hit';
+      expect(at(2, `resolute > ${vote}`)).toEqual(read(hit + Play.ResoluteYes, 2));
+      expect(at(5, `irresolute > ${vote}`)).toEqual(read(hit + Play.IrresoluteYes, 2));
+    });
+
+    it('is read back from its .efg text', () => {
+      const back = readEfg(writeEfg(tree)).tree;
+      expect(nodesOf(back)).toHaveLength(nodesOf(tree).length);
+      expect(informationSetsOf(back).size).toBe(informationSetsOf(tree).size);
+    });
+
+    it('pays a type that is not there nothing', () => {
+      const resolute = tree.players.map((name) => name.startsWith('Resolute'));
+      const walk = (node: GameTree['root'], type: string): void => {
+        node.outcome?.payoffs.forEach((payoff, player) => {
+          if (player > 1 && resolute[player] !== (type === 'resolute')) expect(payoff + 0).toBe(0);
+        });
+        for (const move of movesFrom(node)) walk(move.next, type === '' ? move.name : type);
+      };
+      walk(tree.root, '');
+    });
+  });
+
+  it('refuses states that there are not', () => {
+    const world = worldWith({});
+    const build = () => createStageGame(world, solved(world), { period: 1, posture: 0, stage: 2, belief: 0.5 });
+    expect(build).toThrow(new RangeError('in period 1 stage 2: must be an integer from 0 to 1'));
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkGameTree, type GameTree, nodesOf } from '../../src/game/game-tree.ts';
-import { decide, draw, end, growTree, type Plan, pay } from '../../src/game/tree-plan.ts';
+import { decide, draw, drawUnseen, end, growTree, type Plan, pay } from '../../src/game/tree-plan.ts';
 
 const tree = (plan: Plan): GameTree => ({ title: '', comment: '', players: ['One', 'Two'], root: growTree(plan) });
 const brings = (name: string, ...payoffs: number[]) => ({ name, payoffs });
@@ -33,6 +33,14 @@ describe('a plan of a game', () => {
     const grown = tree(pay(brings('start', 1, 0), certain));
     expect(nodesOf(grown)).toHaveLength(2);
     expect(grown.root).toMatchObject({ informationSet: 'always', outcome: { name: 'start; all', payoffs: [2, 1] } });
+  });
+
+  it('gives who has not seen a draw one information set after each of its branches', () => {
+    const answer = decide(0, ['guess', decide(1, ['reply', end])]);
+    const grown = tree(drawUnseen([0], ['heads', 0.5, answer], ['tails', 0.5, answer]));
+    checkGameTree(grown);
+    const sets = nodesOf(grown).flatMap((node) => (node.kind === 'decision' ? [node.informationSet] : []));
+    expect(sets).toEqual(['start', 'heads > guess', 'start', 'tails > guess']);
   });
 
   it('refuses one name for two outcomes', () => {
