@@ -14,6 +14,7 @@ import {
   permutedValues,
   type RegressionEvppi,
   regressionEvppi,
+  residualSigns,
 } from './regression-evppi.ts';
 import { type Levels, MOST_SINGLE_LEVELS, rankLevels, splineDesigns } from './spline.ts';
 
@@ -62,20 +63,23 @@ export function parameterEvppi(
   const differences = differencesFromBest(gainsOf(payoffs, 'EVPPI', LEAST_DRAWS));
   const designOf = splineDesigns();
   // All parameters without ties have the same noise floor: only the order of their draws differs.
+  const inOrder = Uint32Array.from({ length: differences.draws }, (_, draw) => draw);
   let untied: Float64Array | undefined;
+  const signs = residualSigns(differences.draws, options);
   return parameters.map((parameter) => {
     checkParameter(parameter, differences.draws);
     const levels = rankLevels(parameter.values);
     if (levels.counts.length === 1) return constantEvppi(parameter.name, differences);
     const design = designOf(levels);
-    const isUntied = levels.counts.length === differences.draws;
-    const permuted =
-      isUntied && untied
-        ? untied
-        : permutedValues(design, differences, options, isUntied ? 'untied' : `parameter ${parameter.name}`);
-    if (isUntied) untied = permuted;
+    let permuted: Float64Array;
+    if (levels.counts.length === differences.draws) {
+      untied ??= permutedValues({ ...design, rowOf: inOrder }, differences, options, 'untied');
+      permuted = untied;
+    } else {
+      permuted = permutedValues(design, differences, options, `parameter ${parameter.name}`);
+    }
     const method = levels.counts.length <= MOST_SINGLE_LEVELS ? 'levels' : 'spline';
-    return complete(parameter.name, method, design, differences, permuted, options);
+    return complete(parameter.name, method, design, differences, permuted, signs);
   });
 }
 
@@ -94,7 +98,8 @@ export function groupEvppi(payoffs: Payoffs, group: ParameterGroup, options: Evp
   if (varying.length === 1) return { ...parameterEvppi(payoffs, varying, options)[0], name: group.name };
   const design = gaussianProcessDesign(weighScores(varying, differences), differences.columns);
   const permuted = permutedValues(design, differences, options, `group ${group.name}`);
-  return complete(group.name, 'gaussian process', design, differences, permuted, options);
+  const signs = residualSigns(differences.draws, options);
+  return complete(group.name, 'gaussian process', design, differences, permuted, signs);
 }
 
 function complete(
@@ -103,9 +108,9 @@ function complete(
   design: RegressionDesign,
   differences: Differences,
   permuted: Float64Array,
-  options: EvppiOptions,
+  signs: Int8Array,
 ): Evppi {
-  const estimate = regressionEvppi(design, differences, options, name);
+  const estimate = regressionEvppi(design, differences, signs);
   return {
     name,
     method,

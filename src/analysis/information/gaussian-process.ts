@@ -7,6 +7,7 @@ import {
   gramMatrix,
   multiply,
   type RegressionDesign,
+  regressionDesign,
 } from './penalised-regression.ts';
 
 /** Draws through which the process is described; the rest are reached through them (subset of regressors, Silverman 1985). */
@@ -24,7 +25,7 @@ export interface GroupScores {
 
 /**
  * Design whose penalised fit is the posterior mean of a Gaussian process with an intercept, a linear and a squared
- * exponential kernel (Rasmussen & Williams 2006, 8.3.1). The length scale has the best generalised cross-validation over
+ * exponential kernel (Rasmussen & Williams 2006, 8.3.1). The length scale predicts best over
  * all columns together; the ratio of noise to signal is chosen by each fit.
  * @param columns what will be fitted, one value a draw
  */
@@ -35,17 +36,23 @@ export function gaussianProcessDesign(group: GroupScores, columns: readonly Floa
   const chosen = columns.map((column) => Float64Array.from(chooseOn, (draw) => column[draw]));
   let best = { criterion: Number.POSITIVE_INFINITY, scale: LENGTH_SCALES[0] };
   for (const scale of LENGTH_SCALES) {
-    const basis = processBasis(group, chooseOn, inducing, scale);
-    // The product of the criteria does not depend on the scale of the columns.
+    const design = designOf(processBasis(group, chooseOn, inducing, scale));
     let criterion = 1;
     for (const column of chosen) {
-      const squares = column.reduce((sum, value) => sum + value * value, 0);
-      if (squares > 0) criterion *= fitPenalised(basis, column, squares, column.length).criterion / squares;
+      criterion *= fitPenalised(design, column).criterion;
     }
     if (criterion < best.criterion) best = { criterion, scale };
   }
   const all = Uint32Array.from({ length: draws }, (_, draw) => draw);
-  return { basis: processBasis(group, all, inducing, best.scale), rowOf: all };
+  return designOf(processBasis(group, all, inducing, best.scale));
+}
+
+function designOf(basis: DiagonalBasis): RegressionDesign {
+  return regressionDesign(
+    basis,
+    Uint32Array.from({ length: basis.rows }, (_, row) => row),
+    false,
+  );
 }
 
 /** The draws 0, s, 2s, …: at most so many. */

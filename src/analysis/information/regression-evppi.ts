@@ -4,11 +4,18 @@
  */
 import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
 import { uniformStream } from '../../random/stream.ts';
-import { choleskyFactor } from '../linear-algebra.ts';
 import { shuffled } from '../resampling.ts';
 import { type Interval, moments, quantile } from '../statistics.ts';
-import type { RegressionDesign } from './penalised-regression.ts';
-import { type DiagonalBasis, fitPenalised, fittedRows, type PenalisedFit } from './penalised-regression.ts';
+import {
+  coarsen,
+  type DiagonalBasis,
+  fitPenalised,
+  fittedRows,
+  type PenalisedFit,
+  project,
+  type RegressionDesign,
+  rowCounts,
+} from './penalised-regression.ts';
 
 /** What the payoffs are regressed as: every path's gain beside that of the path with the best mean. */
 export interface Differences {
@@ -24,7 +31,7 @@ export interface RegressionEvppi extends Interval {
   readonly standardError: number;
   /**
    * How much the value is likely to lie above the truth because the best of several estimates is too good, by simulation
-   * from the coefficients' posterior; low is reckoned from the value less this.
+   * of the coefficients; low is reckoned from the value less this.
    */
   readonly bias: number;
   /** The most effective degrees of freedom that a path took. */
@@ -41,7 +48,7 @@ export interface NoiseFloor {
 export interface EvppiOptions {
   /** Not empty. */
   readonly seed: string;
-  /** Simulations from the posterior of the coefficients. Default 200. */
+  /** Simulations of the coefficients. Default 200. */
   readonly simulations?: number;
   /** Permutations for the noise floor and the p-value. Default 99. */
   readonly permutations?: number;
@@ -72,27 +79,35 @@ export function evpiOf({ columns, draws }: Differences): number {
 }
 
 /** Fits every column of differences. */
-export function fitDifferences({ basis, rowOf }: RegressionDesign, { columns, draws }: Differences): PenalisedFit[] {
-  return columns.map((column) => fitPenalised(basis, rowSums(basis, rowOf, column), sumOfSquares(column), draws));
+export function fitDifferences(design: RegressionDesign, { columns }: Differences): PenalisedFit[] {
+  return columns.map((column) => fitPenalised(design, column));
+}
+
+/**
+ * Signs by which the residuals are multiplied, −1 or 1 for each draw and simulation (Rademacher), simulations by rows.
+ * All parameters and groups can use the same.
+ */
+export function residualSigns(draws: number, { seed, simulations = 200 }: EvppiOptions): Int8Array {
+  const uniform = uniformStream(seed, 'EVPPI signs');
+  return Int8Array.from({ length: draws * simulations }, () => (uniform() < 0.5 ? -1 : 1));
 }
 
 /**
  * EVPPI with its interval.
- * @param key tells its random numbers from those of others under the same seed
+ * @param signs of residualSigns
  */
-export function regressionEvppi(
-  design: RegressionDesign,
-  differences: Differences,
-  { seed, simulations = 200 }: EvppiOptions,
-  key: string,
-): RegressionEvppi {
-  const { basis, rowOf } = design;
+export function regressionEvppi(design: RegressionDesign, differences: Differences, signs: Int8Array): RegressionEvppi {
   const { columns, draws } = differences;
   const fits = fitDifferences(design, differences);
-  const counts = rowCounts(basis, rowOf);
-  const fitted = fits.map(({ coefficients }) => fittedRows(basis, coefficients));
+  const counts = rowCounts(design);
+  const fitted = fits.map(({ coefficients }) => fittedRows(design.basis, coefficients));
   const raw = gainFromKnowing(fitted, counts, draws);
-  const simulated = simulate(design, differences, fits, fitted, simulations, uniformStream(seed, 'EVPPI', key));
+  const residuals = columns.map((column, c) => {
+    // As much larger as the fit has made them smaller.
+    const room = Math.sqrt(draws / Math.max(1, draws - fits[c].freedom));
+    return column.map((value, draw) => room * (value - fitted[c][design.rowOf[draw]]));
+  });
+  const simulated = simulate(design, fits, residuals, signs);
   const standardError = Math.sqrt(simulated.variance + valueVariance(fitted, counts, draws));
   const z = normalQuantile(0.975, 0, 1);
   return {
@@ -107,20 +122,16 @@ export function regressionEvppi(
 
 /** Values of permuted parameters, ascending: the payoffs of all paths stay together, and their tie to the parameter is cut. */
 export function permutedValues(
-  { basis, rowOf }: RegressionDesign,
+  design: RegressionDesign,
   { columns, draws }: Differences,
   { seed, permutations = 99 }: EvppiOptions,
   key: string,
 ): Float64Array {
-  const counts = rowCounts(basis, rowOf);
-  const squares = columns.map(sumOfSquares);
+  const counts = rowCounts(design);
   return Float64Array.from({ length: permutations }, (_, index) => {
     const order = shuffled(draws, uniformStream(seed, 'EVPPI permutation', key, String(index)));
-    const permuted = order.map((draw) => rowOf[draw]);
-    const fitted = columns.map((column, c) => {
-      const fit = fitPenalised(basis, rowSums(basis, permuted, column), squares[c], draws);
-      return fittedRows(basis, fit.coefficients);
-    });
+    const permuted = { ...design, rowOf: order.map((draw) => design.rowOf[draw]) };
+    const fitted = columns.map((column) => fittedRows(design.basis, fitPenalised(permuted, column).coefficients));
     return gainFromKnowing(fitted, counts, draws);
   }).sort();
 }
@@ -150,13 +161,6 @@ export function gainFromKnowing(fitted: readonly Float64Array[], weights: ArrayL
   return Math.max(0, sum / total - Math.max(0, ...sums.map((column) => column / total)));
 }
 
-/** How many draws each row stands for. */
-export function rowCounts({ rows }: DiagonalBasis, rowOf: Uint32Array): Float64Array {
-  const counts = new Float64Array(rows);
-  for (const row of rowOf) counts[row]++;
-  return counts;
-}
-
 /** Variance of the mean of the best fitted gain, from the draws it is the mean of. */
 function valueVariance(fitted: readonly Float64Array[], counts: Float64Array, draws: number): number {
   let sum = 0;
@@ -171,82 +175,52 @@ function valueVariance(fitted: readonly Float64Array[], counts: Float64Array, dr
 }
 
 /**
- * Draws coefficients from their posterior, jointly for all paths, whose residuals hang together, and computes the value
- * with them.
+ * Moves the coefficients as residuals with random signs would have (the wild bootstrap of Wu 1986): jointly for all paths,
+ * whose residuals hang together, and whether or not these are as large everywhere. Where they are, the spread is that of
+ * the coefficients' posterior, from which Strong et al. draw, which covers the bias of smoothing too (Nychka 1988).
  */
 function simulate(
-  { basis, rowOf }: RegressionDesign,
-  { columns, draws }: Differences,
+  design: RegressionDesign,
   fits: readonly PenalisedFit[],
-  fitted: readonly Float64Array[],
-  simulations: number,
-  uniform: () => number,
+  residuals: readonly Float64Array[],
+  signs: Int8Array,
 ): { bias: number; variance: number } {
-  const paths = columns.length;
-  const size = basis.size;
-  const factor = residualFactor(columns, rowOf, fits, fitted, draws);
-  const rows = spreadRows(rowCounts(basis, rowOf), draws);
-  const features = new Float64Array(rows.length * size);
-  rows.forEach((row, i) => {
-    features.set(basis.features.subarray(row * size, (row + 1) * size), i * size);
+  const { basis, rowOf } = coarsen(design);
+  const { rows, size } = basis;
+  const draws = rowOf.length;
+  const at = spreadRows(rowCounts(design), draws);
+  const features = new Float64Array(at.length * size);
+  at.forEach((row, i) => {
+    features.set(design.basis.features.subarray(row * size, (row + 1) * size), i * size);
   });
-  const thinned: DiagonalBasis = { ...basis, rows: rows.length, features };
-  const ones = new Float64Array(rows.length).fill(1);
-  const deviations = fits.map(({ shrinkage }) => shrinkage.map(Math.sqrt));
-  const here = gainFromKnowing(
-    fits.map(({ coefficients }) => fittedRows(thinned, coefficients)),
-    ones,
-    rows.length,
-  );
-  const noise = new Float64Array(paths);
-  const drawn = fits.map(() => new Float64Array(size));
-  const values = Float64Array.from({ length: simulations }, () => {
-    for (let j = 0; j < size; j++) {
-      for (let c = 0; c < paths; c++) noise[c] = normalQuantile(uniform(), 0, 1);
-      for (let c = 0; c < paths; c++) {
-        let error = 0;
-        for (let k = 0; k <= c; k++) error += factor[c * paths + k] * noise[k];
-        drawn[c][j] = fits[c].coefficients[j] + deviations[c][j] * error;
-      }
-    }
-    return gainFromKnowing(
-      drawn.map((coefficients) => fittedRows(thinned, coefficients)),
+  const shown: DiagonalBasis = { rows: at.length, size, features, penalties: basis.penalties };
+  const ones = new Float64Array(at.length).fill(1);
+  const worth = (coefficients: readonly Float64Array[]) =>
+    gainFromKnowing(
+      coefficients.map((of) => fittedRows(shown, of)),
       ones,
-      rows.length,
+      at.length,
+    );
+  const spread = fits.map(({ shrinkage }) => shrinkage.map(Math.sqrt));
+  const sums = new Float64Array(rows);
+  const values = Float64Array.from({ length: signs.length / draws }, (_, simulation) => {
+    const first = simulation * draws;
+    return worth(
+      residuals.map((residual, c) => {
+        sums.fill(0);
+        for (let draw = 0; draw < draws; draw++) sums[rowOf[draw]] += signs[first + draw] * residual[draw];
+        const moved = project(basis, sums);
+        for (let j = 0; j < size; j++) moved[j] = fits[c].coefficients[j] + spread[c][j] * moved[j];
+        return moved;
+      }),
     );
   });
   const { mean, sd } = moments(values);
-  return { bias: mean - here, variance: sd * sd };
-}
-
-/** Cholesky factor of the residuals' covariance between paths; only their variances when it has none. */
-function residualFactor(
-  columns: readonly Float64Array[],
-  rowOf: Uint32Array,
-  fits: readonly PenalisedFit[],
-  fitted: readonly Float64Array[],
-  draws: number,
-): Float64Array {
-  const paths = columns.length;
-  const covariance = new Float64Array(paths * paths);
-  const residual = columns.map((column, c) => column.map((value, draw) => value - fitted[c][rowOf[draw]]));
-  for (let a = 0; a < paths; a++) {
-    for (let b = 0; b <= a; b++) {
-      let sum = 0;
-      for (let draw = 0; draw < draws; draw++) sum += residual[a][draw] * residual[b][draw];
-      const room = Math.max(1, draws - Math.max(fits[a].freedom, fits[b].freedom));
-      covariance[a * paths + b] = sum / room;
-    }
-  }
-  const factor = choleskyFactor(covariance, paths);
-  if (factor) return factor;
-  const diagonal = new Float64Array(paths * paths);
-  for (let a = 0; a < paths; a++) diagonal[a * paths + a] = Math.sqrt(covariance[a * paths + a]);
-  return diagonal;
+  return { bias: mean - worth(fits.map(({ coefficients }) => coefficients)), variance: sd * sd };
 }
 
 /** Rows in equal distances of draws, so that each stands for as many. */
-export function spreadRows(counts: Float64Array, draws: number): Uint32Array {
+function spreadRows(counts: Float64Array, draws: number): Uint32Array {
   const wanted = Math.min(draws, MOST_SIMULATED_ROWS);
   const rows = new Uint32Array(wanted);
   let row = 0;
@@ -256,16 +230,4 @@ export function spreadRows(counts: Float64Array, draws: number): Uint32Array {
     rows[i] = row;
   }
   return rows;
-}
-
-function rowSums({ rows }: DiagonalBasis, rowOf: Uint32Array, column: Float64Array): Float64Array {
-  const sums = new Float64Array(rows);
-  for (let draw = 0; draw < column.length; draw++) sums[rowOf[draw]] += column[draw];
-  return sums;
-}
-
-function sumOfSquares(column: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < column.length; i++) sum += column[i] * column[i];
-  return sum;
 }

@@ -1,6 +1,6 @@
 /** Regression of payoffs on one parameter, by a penalised cubic spline of its normal scores. */
 import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
-import { type DiagonalBasis, diagonalBasis, type RegressionDesign } from './penalised-regression.ts';
+import { type DiagonalBasis, diagonalBasis, type RegressionDesign, regressionDesign } from './penalised-regression.ts';
 
 /** The different values of a parameter, ascending, by what their ranks say. */
 export interface Levels {
@@ -14,6 +14,9 @@ export interface Levels {
 
 /** A parameter with no more values than this gets a mean for each instead of a curve. */
 export const MOST_SINGLE_LEVELS = 12;
+
+/** Draws at either end of a parameter that are taken for one. */
+const ENDS = 10;
 
 /**
  * Ranks a parameter. To know a parameter is to know its rank, so the regression may be on either; normal scores keep the
@@ -43,12 +46,12 @@ export function rankLevels(values: Float64Array): Levels {
  * one basis.
  */
 export function splineDesigns(): (levels: Levels) => RegressionDesign {
-  let untied: DiagonalBasis | undefined;
+  let untied: RegressionDesign | undefined;
   return (levels) => {
     const { counts, levelOf } = levels;
-    if (counts.length < levelOf.length) return { basis: basisOf(levels), rowOf: levelOf };
-    untied ??= basisOf(levels);
-    return { basis: untied, rowOf: levelOf };
+    if (counts.length < levelOf.length) return regressionDesign(basisOf(levels), levelOf, true);
+    untied ??= regressionDesign(basisOf(levels), levelOf, true);
+    return { ...untied, rowOf: levelOf };
   };
 }
 
@@ -72,17 +75,19 @@ function levelBasis({ counts, levelOf }: Levels): DiagonalBasis {
 
 /**
  * Cubic B-splines on equal intervals of the scores, with a penalty on the second differences of their coefficients: the
- * P-splines of Eilers & Marx (1996). What is linear in the scores is not penalised.
+ * P-splines of Eilers & Marx (1996). What is linear in the scores is not penalised. Beyond the ten draws at either end the
+ * curve is flat: single draws shall not bend it.
  */
 function splineBasis({ scores, counts, levelOf }: Levels): DiagonalBasis {
-  const intervals = levelOf.length < 2000 ? 10 : 20;
+  const intervals = Math.min(levelOf.length < 2000 ? 20 : 40, Math.floor(scores.length / 2));
   const size = intervals + 3;
-  const low = scores[0];
-  const width = (scores[scores.length - 1] - low) / intervals;
+  const high = normalQuantile(1 - ENDS / levelOf.length, 0, 1);
+  const low = Math.max(-high, scores[0]);
+  const width = (Math.min(high, scores[scores.length - 1]) - low) / intervals;
   const design = new Float64Array(scores.length * size);
   scores.forEach((score, row) => {
-    const position = (score - low) / width;
-    const interval = Math.min(Math.max(Math.floor(position), 0), intervals - 1);
+    const position = Math.min(Math.max((score - low) / width, 0), intervals);
+    const interval = Math.min(Math.floor(position), intervals - 1);
     const t = position - interval;
     const s = 1 - t;
     const at = row * size + interval;
