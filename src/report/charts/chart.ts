@@ -1,0 +1,94 @@
+/** What a chart is: a specification made from rows, with what it says in words beside it. */
+import type { TopLevelSpec } from 'vega-lite';
+import type { Language } from '../language/numbers.ts';
+import { GROUND } from './theme.ts';
+
+/** Charts are drawn for a page and for a telephone. */
+export type ChartWidth = 'wide' | 'narrow';
+
+/** One column of the data behind a chart. */
+export interface ChartColumn {
+  readonly name: string;
+  /** In words, in the language of the report. */
+  readonly label: string;
+}
+
+export interface Chart {
+  /** Name of its files: lower-case letters, digits and hyphens. */
+  readonly id: string;
+  readonly title: string;
+  /** What to see. */
+  readonly caption: string;
+  /** The same for those who do not see it, with the numbers. */
+  readonly alternative: string;
+  readonly columns: readonly ChartColumn[];
+  readonly rows: readonly Readonly<Record<string, string | number>>[];
+  specification(width: ChartWidth): TopLevelSpec;
+}
+
+export const FONT = "'Source Sans 3', 'Source Sans Pro', system-ui, sans-serif";
+
+/** Pixels between the left edge of the labels and the right edge of the chart. */
+export const TOTAL: Readonly<Record<ChartWidth, number>> = { wide: 720, narrow: 350 };
+
+/** A specification with the look that all charts share. */
+export function framed(language: Language, body: object): TopLevelSpec {
+  const [decimal, thousands] = language === 'de' ? [',', '\u202f'] : ['.', '\u202f'];
+  return {
+    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+    background: 'transparent',
+    padding: 4,
+    ...body,
+    config: {
+      // Its words would be English; the chart has its own.
+      aria: false,
+      font: FONT,
+      locale: { number: { decimal, thousands, grouping: [3], currency: ['', ''], minus: '−' } },
+      view: { stroke: null },
+      text: { color: GROUND.ink.light, fontSize: 12 },
+      axis: {
+        labelColor: GROUND.muted.light,
+        titleColor: GROUND.muted.light,
+        labelFontSize: 12,
+        titleFontSize: 12,
+        titleFontWeight: 'normal',
+        domainColor: GROUND.line.light,
+        tickColor: GROUND.line.light,
+        gridColor: GROUND.faint.light,
+        labelLimit: 260,
+      },
+      header: {
+        labelColor: GROUND.ink.light,
+        labelFontSize: 13,
+        labelFontWeight: 600,
+        titleColor: GROUND.muted.light,
+        titleFontSize: 12,
+        labelLimit: 300,
+      },
+      legend: { labelColor: GROUND.ink.light, labelFontSize: 12, titleColor: GROUND.muted.light, labelLimit: 260 },
+      title: { color: GROUND.ink.light, fontSize: 13, fontWeight: 600, anchor: 'start' },
+    },
+  } as unknown as TopLevelSpec;
+}
+
+/** A text that fits into a place of a chart. The full one stands beside it. */
+export function shorten(text: string, most: number): string {
+  const plain = text.replace(/\s+/g, ' ').trim();
+  const characters = [...plain];
+  return characters.length <= most
+    ? plain
+    : `${characters
+        .slice(0, most - 1)
+        .join('')
+        .trimEnd()}…`;
+}
+
+/** Texts that stay different from each other when they are shortened. */
+export function shortNames(texts: readonly string[], most: number): string[] {
+  const short = texts.map((text) => shorten(text, most));
+  return short.map((text, index) =>
+    short.indexOf(text) === index && short.lastIndexOf(text) === index
+      ? text
+      : `${shorten(text, most - 4)} (${index + 1})`,
+  );
+}

@@ -1,0 +1,236 @@
+/** The tables of a run as numbers. */
+import { type CsvRow, numberOf, textOf } from './read-csv.ts';
+import type { OpenedFolder } from './read-folder.ts';
+import type { ReportedPreference } from './story.ts';
+
+export interface SummaryEntry {
+  readonly path: string;
+  readonly metric: string;
+  readonly mean: number;
+  readonly se: number;
+  readonly q05: number;
+  readonly q50: number;
+  readonly q95: number;
+  readonly n: number;
+}
+
+/** An estimated share and its 95 % interval. */
+export interface EstimatedShare {
+  readonly share: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface ComparisonEntry {
+  readonly pathA: string;
+  readonly pathB: string;
+  readonly metric: string;
+  /** Mean of pathA − pathB. */
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+  readonly n: number;
+  /** Of preferences only. */
+  readonly better: { readonly a: EstimatedShare; readonly b: EstimatedShare } | undefined;
+}
+
+export interface BestEntry extends EstimatedShare {
+  readonly preference: string;
+  readonly path: string;
+  readonly worlds: number;
+  readonly tiedWorlds: number;
+  readonly n: number;
+}
+
+export interface ChainEntry {
+  readonly path: string;
+  readonly link: string;
+  readonly group: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly value: number;
+  readonly se: number;
+}
+
+export interface CostEntry {
+  readonly path: string;
+  readonly baseline: string;
+  readonly preference: string;
+  readonly budget: number;
+  readonly budgetSe: number;
+  readonly extra: { readonly mean: number; readonly low: number; readonly high: number };
+  readonly perBillion: { readonly value: number; readonly low: number; readonly high: number };
+  readonly status: string;
+}
+
+export interface TimelineEntry {
+  readonly path: string;
+  readonly year: number;
+  readonly outcome: string;
+  readonly mean: number;
+  readonly q05: number;
+  readonly q95: number;
+}
+
+export interface RunData {
+  readonly summary: readonly SummaryEntry[];
+  readonly comparison: readonly ComparisonEntry[];
+  readonly best: readonly BestEntry[];
+  readonly chain: readonly ChainEntry[];
+  readonly cost: readonly CostEntry[];
+  readonly timeline: readonly TimelineEntry[];
+  /** The states in the order of timeline.csv; their probabilities sum to 1. */
+  readonly outcomes: readonly string[];
+  /** Label and unit of every column of draws.csv. */
+  readonly columns: ReadonlyMap<string, { readonly label: string; readonly unit: string | undefined }>;
+  /** Worlds that could not be evaluated on some path. */
+  readonly failed: number;
+}
+
+/** Whether a folder holds a run. */
+export function isRun(folder: OpenedFolder): boolean {
+  return ['summary.csv', 'comparison.csv', 'best.csv', 'timeline.csv', 'draws.csv'].every(folder.has);
+}
+
+/**
+ * Reads the tables of a run.
+ * @throws FolderError as `OpenedFolder.eachRow`
+ */
+export async function readRun(folder: OpenedFolder): Promise<RunData> {
+  const table = async <Entry>(name: string, entry: (row: CsvRow) => Entry): Promise<Entry[]> =>
+    folder.has(name) ? (await folder.rows(name)).map(entry) : [];
+  const timeline = await table('timeline.csv', timelineEntry);
+  const failed = new Set<string>();
+  await folder.eachRow(
+    'draws.csv',
+    (row) => {
+      if (row.status !== 'ok') failed.add(row.draw_id);
+    },
+    ['draw_id', 'status'],
+  );
+  return {
+    summary: await table('summary.csv', summaryEntry),
+    comparison: await table('comparison.csv', comparisonEntry),
+    best: await table('best.csv', bestEntry),
+    chain: await table('chain.csv', chainEntry),
+    cost: await table('cost.csv', costEntry),
+    timeline,
+    outcomes: [...new Set(timeline.map((row) => row.outcome))],
+    columns: columnsOf(folder, 'draws.csv'),
+    failed: failed.size,
+  };
+}
+
+/** Label and unit of the columns of a table, from the data package. */
+export function columnsOf(folder: OpenedFolder, file: string): RunData['columns'] {
+  const fields = folder.dataPackage.resources.find(({ path }) => path === file)?.schema.fields ?? [];
+  return new Map(fields.map(({ name, title, unit }) => [name, { label: title ?? name, unit }]));
+}
+
+/** A preference in every world: for each path its values by draw, NaN where there is none. */
+export async function readWorlds(
+  folder: OpenedFolder,
+  preference: ReportedPreference,
+  paths: readonly string[],
+): Promise<Float64Array[]> {
+  const { draws } = folder.manifest.plan;
+  const values = paths.map(() => new Float64Array(draws).fill(Number.NaN));
+  await folder.eachRow(
+    'draws.csv',
+    (row) => {
+      const path = paths.indexOf(textOf(row, 'path'));
+      const draw = numberOf(row, 'draw_id');
+      if (path >= 0 && row.status === 'ok' && draw >= 0 && draw < draws)
+        values[path][draw] = numberOf(row, preference.name);
+    },
+    ['path', 'draw_id', 'status', preference.name],
+  );
+  return values;
+}
+
+/** A row of summary.csv, or of a cell in sweep.csv. */
+export function summaryEntry(row: CsvRow): SummaryEntry {
+  const number = (column: string) => numberOf(row, column);
+  return {
+    path: textOf(row, 'path'),
+    metric: textOf(row, 'metric'),
+    mean: number('mean'),
+    se: number('se'),
+    q05: number('q05'),
+    q50: number('q50'),
+    q95: number('q95'),
+    n: number('n'),
+  };
+}
+
+/** A row of comparison.csv of a run or a sweep. */
+export function comparisonEntry(row: CsvRow): ComparisonEntry {
+  const number = (column: string) => numberOf(row, column);
+  const share = (which: 'a' | 'b'): EstimatedShare => ({
+    share: number(`${which}_better`),
+    low: number(`${which}_better_low`),
+    high: number(`${which}_better_high`),
+  });
+  const a = share('a');
+  return {
+    pathA: textOf(row, 'path_a'),
+    pathB: textOf(row, 'path_b'),
+    metric: textOf(row, 'metric'),
+    mean: number('difference'),
+    low: number('low'),
+    high: number('high'),
+    n: number('n'),
+    better: Number.isNaN(a.share) ? undefined : { a, b: share('b') },
+  };
+}
+
+function bestEntry(row: CsvRow): BestEntry {
+  const number = (column: string) => numberOf(row, column);
+  return {
+    preference: textOf(row, 'preference'),
+    path: textOf(row, 'path'),
+    share: number('share'),
+    low: number('low'),
+    high: number('high'),
+    worlds: number('worlds'),
+    tiedWorlds: number('tied_worlds'),
+    n: number('n'),
+  };
+}
+
+function chainEntry(row: CsvRow): ChainEntry {
+  return {
+    path: textOf(row, 'path'),
+    link: textOf(row, 'link'),
+    group: textOf(row, 'group'),
+    label: textOf(row, 'label'),
+    unit: textOf(row, 'unit'),
+    value: numberOf(row, 'value'),
+    se: numberOf(row, 'se'),
+  };
+}
+
+function costEntry(row: CsvRow): CostEntry {
+  const number = (column: string) => numberOf(row, column);
+  return {
+    path: textOf(row, 'path'),
+    baseline: textOf(row, 'baseline'),
+    preference: textOf(row, 'preference'),
+    budget: number('budget'),
+    budgetSe: number('budget_se'),
+    extra: { mean: number('extra_cost'), low: number('extra_cost_low'), high: number('extra_cost_high') },
+    perBillion: { value: number('per_billion'), low: number('per_billion_low'), high: number('per_billion_high') },
+    status: textOf(row, 'status'),
+  };
+}
+
+function timelineEntry(row: CsvRow): TimelineEntry {
+  return {
+    path: textOf(row, 'path'),
+    year: numberOf(row, 'year'),
+    outcome: textOf(row, 'outcome'),
+    mean: numberOf(row, 'mean'),
+    q05: numberOf(row, 'q05'),
+    q95: numberOf(row, 'q95'),
+  };
+}

@@ -1,0 +1,241 @@
+/**
+ * What a report says of itself, in English. `{place}` is filled with text, `[[place]]` with a marked piece (a path, a
+ * preference, a formula). The German catalogue has the same keys and places.
+ */
+export const ENGLISH = {
+  and: 'and',
+
+  'page.skip': 'Skip to the content',
+  'page.contents': 'Contents',
+  'page.data': 'Data of the chart',
+  'page.download.csv': 'Data (CSV)',
+  'page.download.spec': 'Chart (Vega-Lite)',
+  'page.more': '… and {n} more rows in the download.',
+  'page.section': 'Section',
+
+  'report.asOf': 'As of {date}',
+  'report.footer':
+    'Made by stolperdraht {version}, an open simulator of deterrence and escalation. It compares plans in {worlds} sampled worlds under stated values. It does not forecast.',
+  'count.paths.one': '{n} path',
+  'count.paths.many': '{n} paths',
+  'count.worlds.one': '{n} world',
+  'count.worlds.many': '{n} worlds',
+
+  'section.question': 'The question and the paths',
+  'section.question.paths':
+    'Each path is a plan. All of them are played in the same sampled worlds: a world is one draw of everything that is not known for certain.',
+  'section.outcomes': 'What each path leads to',
+  'section.outcomes.text':
+    'Probabilities are means over {worlds} worlds. The interval in brackets is 95 % and says how sure the mean is after so many worlds. The range of the worlds is another thing: it is our ignorance, and it does not shrink with more of them.',
+  'section.ceasefires': 'When a ceasefire comes, and whether it holds',
+  'section.preferences': 'Which path is better, and under whose values',
+  'section.preferences.text':
+    'What a good outcome is depends on values. A preference is a formula over outcomes; the first is the default. The ranking is the values’, not the program’s.',
+  'section.cost': 'What it costs',
+  'section.chain': 'Why: the causal chain of each path',
+  'section.chain.text':
+    'Expected numbers over all worlds and their ratios, ± standard error; – where the condition never arises. A challenge is a probe, a limited attack or an assault; a hit is one that strikes the coalition’s force.',
+  'chain.table': 'Links of the chain, by path',
+  'section.sweep': 'What was varied, and which path is better where',
+  'section.assumptions': 'What the numbers rest on',
+  'section.limits': 'What the numbers cannot say',
+  'section.reproduce': 'The same again',
+
+  'player.challenger': 'Challenger',
+  'player.protege': 'Protégé',
+  'player.coalition': 'Coalition',
+  'player.backer': 'Backer',
+
+  'column.path': 'Path',
+  'column.outcome': 'Outcome',
+  'column.state': 'State',
+  'column.mean': 'Mean',
+  'column.low': 'Low end, 95 % interval',
+  'column.high': 'High end, 95 % interval',
+  'column.q05': '5 % of worlds',
+  'column.q95': '95 % of worlds',
+  'column.year': 'Year',
+  'column.unbroken': 'Share unbroken',
+  'column.compared': 'Compared with',
+  'column.from': 'From',
+  'column.to': 'To',
+  'column.worlds': 'Share of worlds',
+  'column.preference': 'Preference',
+  'column.meaning': 'What it stands for',
+  'column.formula': 'Formula',
+  'column.metric': 'Metric',
+  'column.budget': 'Budget, bn €',
+  'column.extra': 'Beyond the baseline, bn €',
+  'column.next': 'Next path',
+  'column.margin': 'Better by',
+  'column.certainty': 'How surely',
+  'column.quantity': 'Quantity',
+  'column.value': 'Value',
+  'column.grounds': 'Source, or judgement',
+  'column.name': 'Name',
+  'column.fact': 'Fact',
+
+  'axis.years': 'years from the start',
+
+  'verdict.heading': 'In short',
+  'verdict.single': 'Only one path was run, so there is nothing to compare.',
+  'verdict.world': 'A single world was sampled: its numbers say nothing of how sure they are.',
+  'verdict.undefined': 'The objectives have no value on some path: nothing can be compared.',
+  'verdict.headline.clear': 'Under the preference [[preference]], [[first]] does best on average.',
+  'verdict.headline.open': 'Under the preference [[preference]], [[first]] and [[next]] cannot be told apart.',
+  'verdict.agree.all': 'So it does under all {all} other preferences.',
+  'verdict.agree.some': 'So it clearly does under {n} of the {all} other preferences.',
+  'verdict.agree.none': 'Under none of the {all} other preferences does it clearly do so.',
+  'verdict.best': 'It is the best of all {paths} in {share} of {worlds} worlds.',
+  'verdict.step.harm': 'It does better than [[next]] in {share} of worlds; harm is lower on average by {margin}.',
+  'verdict.step.good':
+    'It does better than [[next]] in {share} of worlds; the objective is higher on average by {margin}.',
+  'verdict.step.open':
+    'The first does better than [[next]] in {share} of worlds, but the interval of the mean difference, {interval}, includes 0.',
+  'verdict.order': 'The order by the mean objective: ',
+  'verdict.better.harm': '“Better” means here: less harm as [[preference]] counts it ([[title]]): [[formula]].',
+  'verdict.better.good': '“Better” means here: more of what [[preference]] counts ([[title]]): [[formula]].',
+  'verdict.others': 'Who values otherwise comes to this:',
+  'verdict.other.clear': '[[first]] comes first, better than [[next]] in {share} of worlds.',
+  'verdict.other.open':
+    '[[first]] and [[next]] cannot be told apart; the interval of the mean difference, {interval}, includes 0.',
+  'verdict.limits':
+    'Intervals are 95 % and cover the sampling error of {worlds} worlds. Whether model, priors and preferences are right is another question.',
+  'verdict.design': 'For the design {design} they are, as a rule, on the safe side.',
+
+  'changes.heading': 'What would change the answer',
+  'changes.values.none':
+    'Other values, of those compared, would not: under every preference [[first]] clearly comes first.',
+  'changes.values.some':
+    'Other values would. [[first]] does not clearly come first under {n} of the {all} other preferences:',
+  'changes.table': 'Which path comes first under each preference',
+  'changes.first': 'First',
+  'changes.next': 'Next',
+  'changes.better': 'Better in worlds',
+  'changes.margin': 'Better on average by',
+  'changes.open': '(not clear: includes 0)',
+  'changes.worlds':
+    'Other facts would, too. Under [[preference]] there are worlds in which another path is the best of all:',
+  'changes.further':
+    'Which of the uncertain quantities make these worlds is what [[command]] and the analyses show; their results appear here when they are in the folder.',
+
+  'outcomes.title': 'How it stands after {years} years',
+  'outcomes.caption':
+    'The mark is the mean probability, the thick bar its 95 % interval, the thin line the range of the middle 90 % of worlds. Rare outcomes have a scale of their own.',
+  'outcomes.alternative': 'Mean probability of every outcome, with its 95 % interval.',
+
+  'phases.title': 'What happens over the years',
+  'phases.caption':
+    'Read upwards at any year: the share of all histories in each state then. All begin in war. Bands too thin to be named are in the data.',
+  'phases.alternative': 'Shares of histories by state, as stacked areas over {years} years.',
+  'phases.path':
+    '{path}: at the end a ceasefire holds in {holds}, the war of the start goes on in {war}, and the protégé has collapsed or lost a new war in {worst}.',
+
+  'ceasefires.title': 'Where a ceasefire is in force',
+  'ceasefires.caption':
+    'Coloured: the mean probability of this path; the band is the range of the middle 90 % of worlds. Grey: the other paths. A curve rises as ceasefires come, and falls as they break.',
+  'ceasefires.alternative': 'Probability of being in a ceasefire, by year. After {years} years:',
+  'ceasefires.path': '{path} {mean} (90 % of worlds: {range}).',
+
+  'survival.title': 'Of the ceasefires that have begun, how many hold',
+  'survival.caption':
+    'Of all ceasefires that have begun by each year, the share that has not broken by then, however young they are; means over worlds. The bar at the end is the 95 % interval. Rings mark where lines cross.',
+  'survival.alternative': 'Share of the ceasefires begun that have not broken. After {years} years:',
+  'survival.path': '{path} {share}.',
+
+  'crossings.none': 'The lines of the means do not cross.',
+  'crossings.some': 'The lines of the means cross: {crossings}.',
+  'crossings.one': '{rising} above {falling} from year {year}',
+
+  'best.title': 'In how many worlds each path is the best of all',
+  'best.caption':
+    'Share of worlds under each preference; the black line is the 95 % interval. A path that is best on average need not be best in most worlds.',
+  'best.alternative': 'Share of worlds in which each path is the best, with its 95 % interval.',
+
+  'differences.title': '{first} against each other path, world by world ({preference})',
+  'differences.caption':
+    'Every world is played on both paths. To the right of the solid line are worlds in which {first} does better, to the left those in which the other does; how far, is by how much. The dashed line is the mean.',
+  'differences.panel': 'Against: {other}',
+  'differences.axis': 'how much better in the same world',
+  'differences.mean': 'mean',
+  'differences.path':
+    '{first} does better than {other} in {better} of worlds, worse in {worse}; on average by {margin}.',
+
+  'cost.title': 'Money and outcome ({preference})',
+  'cost.caption.harm':
+    'To the left is cheaper, down is less harm: what lies further left and lower is better on both counts. Bars are 95 % intervals of the means.',
+  'cost.caption.good':
+    'To the left is cheaper, up is better: what lies further left and higher is better on both counts. Bars are 95 % intervals of the means.',
+  'cost.alternative': 'Mean budget in billions of euros, and mean objective under {preference}.',
+  'cost.path': '{path}: {budget} bn €, objective {objective}.',
+  'cost.axis': 'budget, bn € over the whole time',
+  'cost.harm': 'harm ({preference})',
+  'cost.good': 'objective ({preference})',
+  'cost.table': 'Cost, and harm avoided per bn € spent beyond the baseline, {baseline}',
+  'cost.fold': 'Harm avoided per billion, under every preference',
+
+  'preferences.table': 'The preferences compared',
+  'preferences.minimize': 'less of',
+  'preferences.maximize': 'more of',
+  'metrics.table': 'Metrics that the scenario defines',
+
+  'sweep.text':
+    'Every combination of these values was played in the same {worlds} worlds, so that differences between them are not luck:',
+  'sweep.text.zip':
+    'These values moved side by side, all in the same {worlds} worlds, so that differences between them are not luck:',
+  'sweep.verdict': 'The path with the best mean, by preference, counted over {cells} cells:',
+  'sweep.leads': '[[path]] in {n}',
+  'sweep.leads.open': '[[path]] in {n} (in {open} of them not clearly)',
+  'sweep.lines.title': 'The objectives of the paths, by {quantity}',
+  'sweep.lines.caption':
+    'Mean objective under each preference, with its 95 % interval. All values see the same worlds, so that differences are surer than the bands suggest.',
+  'sweep.lines.alternative': 'Under {preference}:',
+  'sweep.cell.clear': 'At {quantity} = {value} {path} comes first, better than {next} by {margin}.',
+  'sweep.cell.open': 'At {quantity} = {value} {path} and {next} cannot be told apart (difference {margin}).',
+  'sweep.table': 'Which path is better where, under {preference}',
+  'sweep.fold': 'All cells as a table ({cells} of {all})',
+  'sweep.limits':
+    'Intervals are 95 %, one cell at a time: among many cells some will look clear by luck. They cover sampling error only.',
+
+  'map.title': 'Which path is better where ({preference})',
+  'map.caption':
+    'The letter is the path with the best mean. ! and the strongest colour: it also does better than the next in 75 % of worlds or more. ? and the faintest colour: the two cannot be told apart.',
+  'map.alternative': 'Down: {down}. Across: {across}.',
+  'map.path': '{letter} ({path}) leads in {count} of {cells} cells, in {open} of them not clearly.',
+  'map.open': 'not told apart',
+  'map.mean': 'better on average',
+  'map.worlds': 'better in most worlds',
+
+  'assumptions.text':
+    'Of {n} quantities of the scenario that are more than a plain number {sourced} name a source, and {judged} others are marked as judgements: opinions about magnitudes, with their width. The rest follow from others, or say nothing of their grounds. “a to b” is a 90 % interval. The words are the scenario’s own.',
+  'assumptions.quantities': 'Quantities, the same on every path',
+  'assumptions.path': 'What the path sets for itself: {path}',
+  'assumptions.members': 'Members of the coalition',
+  'assumptions.ladder': 'Rungs of the ladder of escalation',
+  'assumptions.judgement': 'Judgement.',
+
+  'limits.levels':
+    'Levels deserve little trust, comparisons in the same worlds more: above all those that hold under every preference and in most worlds.',
+  'limits.sampling': 'The intervals are sampling error only. They do not cover that the model or its priors are wrong.',
+  'limits.model': 'One game with one set of functional forms is sampled, not the space of games.',
+  'limits.values': 'Each player, and each preference, puts lives, land, money and escalation on one scale.',
+  'limits.players':
+    'The protégé and the backer do not decide. There is no bargaining over terms, no territory, no other theatre, no arms control; one breakdown of a ceasefire ends the story.',
+  'limits.date': 'The scenario knows what was known on {date}, and nothing later.',
+  'limits.failed': '{n} of {worlds} worlds could not be evaluated on some path and are left out there.',
+  'limits.warning': 'Warning of the program:',
+
+  'reproduce.text':
+    'Same scenario, options and version: the same numbers to the last digit, on any machine. This command made the results:',
+  'reproduce.table': 'Provenance',
+  'reproduce.version': 'Version of the program',
+  'reproduce.scenario': 'Scenario file',
+  'reproduce.seed': 'Seed',
+  'reproduce.design': 'Design',
+  'reproduce.worlds': 'Worlds',
+  'reproduce.evaluations': 'Evaluations',
+  'reproduce.scenarioHash': 'SHA-256 of the scenario',
+  'reproduce.planHash': 'SHA-256 of the plan',
+} as const;
+
+export type MessageKey = keyof typeof ENGLISH;

@@ -1,0 +1,51 @@
+/** What the sections of a report are made from. */
+import type { OpenedFolder } from '../folder/read-folder.ts';
+import type { RunData } from '../folder/run-data.ts';
+import type { Story } from '../folder/story.ts';
+import type { SweepData } from '../folder/sweep-data.ts';
+import type { Speech } from '../language/language.ts';
+import type { Inline } from '../page/document.ts';
+
+export interface ReportContext {
+  readonly folder: OpenedFolder;
+  readonly story: Story;
+  readonly speech: Speech;
+  /** Where the folder holds a run. */
+  readonly run: RunData | undefined;
+  /** Where the folder holds a sweep. */
+  readonly sweep: SweepData | undefined;
+  /** Of the default preference, for each path by draw; where the folder holds a run. */
+  readonly worlds: readonly Float64Array[] | undefined;
+}
+
+/** Years that the game is followed. */
+export function horizonOf({ folder, run }: ReportContext): number {
+  const { periods, step_years: step } = folder.manifest.plan;
+  if (periods !== undefined && step !== undefined) return Number((periods * step).toPrecision(12));
+  return Math.max(0, ...(run?.timeline.map(({ year }) => year) ?? []));
+}
+
+/** A path by its name, with its mark. */
+export function pathInline({ paths }: Story, name: string): Inline {
+  const path = paths.find((candidate) => candidate.name === name);
+  return path === undefined ? { written: name } : { path: { title: path.title, index: path.index } };
+}
+
+/** A message with marked pieces in its places; the others are filled as text. */
+export function withPieces(message: string, pieces: Readonly<Record<string, Inline>>): Inline[] {
+  return message
+    .split(/(\[\[\w+\]\])/)
+    .filter((part) => part !== '')
+    .map((part) => {
+      const name = /^\[\[(\w+)\]\]$/.exec(part)?.[1];
+      return name === undefined ? part : (pieces[name] ?? part);
+    });
+}
+
+/** Several pieces with commas and "and" between them. */
+export function listPieces(pieces: readonly Inline[], and: string): Inline[] {
+  return pieces.flatMap((piece, index) => {
+    if (index === 0) return [piece];
+    return [index === pieces.length - 1 ? ` ${and} ` : ', ', piece];
+  });
+}
