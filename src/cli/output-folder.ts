@@ -24,7 +24,7 @@ export function openFolder(
     if (!resume && existsSync(join(out, CHECKPOINT))) {
       throw new FolderError(`${out} holds something unfinished; to go on with it: stolperdraht resume ${out}`, true);
     }
-    return createResultsFolder(out, access, CHECKPOINT);
+    return createResultsFolder(out, access, resume ? CHECKPOINT : undefined);
   }
   const time = started.toISOString().replace(/[-:]/g, '').replace(/\.\d+/, '');
   const base = join('results', `${slug(scenario)}-${time}`);

@@ -65,8 +65,8 @@ export interface ResultsFolder {
   discard(): void;
 }
 
-/** Names of files that are not complete. */
-const PARTIAL = /^\..*\.partial$/;
+/** Names of files that are not complete, and of the one by which a folder is tried. */
+const PARTIAL = /^\.(?:stolperdraht|[\w.]+\.(?:csv|json))\.partial$/;
 
 const nodeFiles: FileAccess = {
   open: (path) => openSync(path, 'wx'),
@@ -151,10 +151,12 @@ function makeFolder(path: string, unfinished: string | undefined): string[] {
     if (existsSync(path)) {
       if (!statSync(path).isDirectory()) throw new FolderError(`${path} is a file, must be a folder or new`, true);
       const entries = readdirSync(path);
-      if (entries.length > 0 && (unfinished === undefined || !entries.includes(unfinished))) {
+      const leftovers = unfinished === undefined ? [] : entries.filter((entry) => PARTIAL.test(entry));
+      const isOurs = unfinished !== undefined && entries.includes(unfinished);
+      if (entries.length > leftovers.length && !isOurs) {
         throw new FolderError(`${path} exists and is not empty, must be new or empty`, true);
       }
-      for (const entry of entries) if (PARTIAL.test(entry)) rmSync(join(path, entry), { force: true });
+      for (const entry of leftovers) rmSync(join(path, entry), { force: true });
       return made;
     }
     // One by one: a recursive mkdir hides the reason for its failure (a read-only file system becomes ENOENT).
