@@ -50,9 +50,9 @@ async function carriedBy(
   const start = new Float64Array(reversal.length);
   for (const i of coordinates) start[i] = reversal[i];
   const end = await findDesignPoint({ ...search, coordinates }, start);
-  const goal = end.converged ? end.point : end.below;
+  const goal = end.end === 'at rest' ? end.point : end.below;
   if (goal === undefined) return undefined;
-  const first = await firstBelowOnRay(evaluator, end.converged ? goal : await shrink(evaluator, goal));
+  const first = await firstBelowOnRay(evaluator, end.end === 'at rest' ? goal : await shrink(evaluator, goal));
   if (first === undefined) return undefined;
   const point = await withoutIdle(search, first.point, coordinates);
   const moving = coordinates.filter((i) => point[i] !== 0);

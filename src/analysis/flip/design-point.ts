@@ -3,7 +3,7 @@
  * Rackwitz & Fiessler (1978), with the line search of Zhang & Der Kiureghian, Two improved algorithms for reliability
  * analysis (1995).
  */
-import { along, type Evaluator, gradient } from './evaluator.ts';
+import { along, type Evaluator, gradient, roughGradient } from './evaluator.ts';
 import { dot, norm } from './standard-normal-space.ts';
 
 export interface DesignSearch {
@@ -16,14 +16,19 @@ export interface DesignSearch {
   readonly differenceStep: number;
   /** The search is given up further than twice as far out. */
   readonly radius: number;
+  /** Whether the point that the search nears is known already: then it ends. */
+  readonly isKnown?: (point: Float64Array) => boolean;
 }
 
 export interface DesignPoint {
   readonly point: Float64Array;
   /** Value of the function there. */
   readonly value: number;
-  /** Whether the point is on the surface and no nearer one is about: the search came to rest. */
-  readonly converged: boolean;
+  /**
+   * How the search ended: at rest on the surface where no nearer point is about; near a point that was known; or without
+   * slopes or steps to go by, too far out, or for lack of evaluations.
+   */
+  readonly end: 'at rest' | 'known' | 'lost';
   /** The nearest point met on the way at which the function is below 0, if there was one. */
   readonly below: Float64Array | undefined;
 }
@@ -33,6 +38,9 @@ const MOST_STEPS = 40;
 const VALUE_TOLERANCE = 1e-6;
 /** At rest: the next step is at most this part of the distance from the origin (of 1, when that is less). */
 const STEP_TOLERANCE = 1e-3;
+/** Near that, by the same two measures: rough slopes do until here. */
+const NEAR_VALUE = 1e-3;
+const NEAR_STEP = 0.03;
 /** Part of the fall of the merit that its slope promises which a step must bring (Armijo's rule). */
 const LEAST_FALL = 0.1;
 /** Tried side by side, and the longest good one taken. */
@@ -50,17 +58,26 @@ export async function findDesignPoint(search: DesignSearch, start: Float64Array)
   let point = start;
   let value = (await evaluator.at([point]))[0];
   let below = value < 0 ? point : undefined;
-  let converged = false;
+  let isNear = false;
+  const ended = (end: DesignPoint['end']): DesignPoint => ({ point, value, end, below });
   for (let step = 0; step < MOST_STEPS && !evaluator.exhausted(); step++) {
-    const slopes = await gradient(evaluator, point, coordinates, differenceStep);
+    const slopes = isNear
+      ? await gradient(evaluator, point, coordinates, differenceStep)
+      : await roughGradient(evaluator, point, value, coordinates, differenceStep);
     const steepness = dot(slopes, slopes);
-    if (!(steepness > 0 && Number.isFinite(steepness) && Number.isFinite(value))) break;
+    if (!(steepness > 0 && Number.isFinite(steepness) && Number.isFinite(value))) return ended('lost');
     // The nearest point of the plane that touches the function here, at height 0.
     const reach = (dot(slopes, point) - value) / steepness;
     let direction = slopes.map((slope, i) => reach * slope - point[i]);
     const length = norm(direction);
-    converged = Math.abs(value) <= VALUE_TOLERANCE * scale && length <= STEP_TOLERANCE * Math.max(1, norm(point));
-    if (converged) break;
+    const isWithin = (partOfScale: number, partOfDistance: number): boolean =>
+      Math.abs(value) <= partOfScale * scale && length <= partOfDistance * Math.max(1, norm(point));
+    if (!isNear && isWithin(NEAR_VALUE, NEAR_STEP)) {
+      if (search.isKnown?.(point)) return ended('known');
+      isNear = true;
+      continue;
+    }
+    if (isNear && isWithin(VALUE_TOLERANCE, STEP_TOLERANCE)) return ended('at rest');
     if (length > radius) direction = direction.map((d) => (d * radius) / length);
 
     // Half the squared distance, and a price for being off the surface that is high enough to make the step a descent.
@@ -92,15 +109,16 @@ export async function findDesignPoint(search: DesignSearch, start: Float64Array)
       if (good >= 0) break;
     }
     if (best === undefined || !(best.merit < before)) {
-      // No step is better, as far as digits tell: on the surface that is the end, off it a dead end.
-      converged =
-        Math.abs(value) <= VALUE_TOLERANCE * scale && length <= 10 * STEP_TOLERANCE * Math.max(1, norm(point));
-      break;
+      // Rough slopes may mislead. By good ones no step is better, as far as digits tell: on the surface that is the end,
+      // off it a dead end.
+      if (isNear) return ended(isWithin(VALUE_TOLERANCE, 10 * STEP_TOLERANCE) ? 'at rest' : 'lost');
+      isNear = true;
+      continue;
     }
     ({ point, value } = best);
     if (norm(point) > 2 * radius) break;
   }
-  return { point, value, converged, below };
+  return ended('lost');
 }
 
 function leastAt(values: readonly number[]): number {

@@ -156,24 +156,30 @@ async function searchFrom(
   found: readonly Reversal[],
 ): Promise<Ended | undefined> {
   const { evaluator } = search;
-  let end = await findDesignPoint(search, start);
-  const known = found.find(({ verified, converged, point }) => verified && converged && isSame(point, end.point));
-  if (end.converged && known !== undefined) {
-    return { point: known.point, value: -Math.abs(known.difference), verified: true, converged: true };
-  }
-  let first = end.converged ? await firstBelowOnRay(evaluator, end.point) : undefined;
+  const known = (point: Float64Array): Reversal | undefined =>
+    found.find((reversal) => reversal.verified && reversal.converged && isSame(reversal.point, point));
+  const knowing = { ...search, isKnown: (point: Float64Array) => known(point) !== undefined };
+  let end = await findDesignPoint(knowing, start);
+  if (end.end === 'known') return ended(known(end.point)!);
+  let first = end.end === 'at rest' ? await firstBelowOnRay(evaluator, end.point) : undefined;
+  let converged = end.end === 'at rest';
   if (first !== undefined && norm(first.point) < 0.98 * norm(end.point)) {
     // The ray crosses the surface earlier than where the search came to rest.
-    const again = await findDesignPoint(search, first.point);
-    const nearer = again.converged ? await firstBelowOnRay(evaluator, again.point) : undefined;
-    if (nearer !== undefined && norm(nearer.point) <= norm(first.point)) [end, first] = [again, nearer];
-    else end = { ...end, converged: false };
+    end = await findDesignPoint(knowing, first.point);
+    if (end.end === 'known') return ended(known(end.point)!);
+    const nearer = end.end === 'at rest' ? await firstBelowOnRay(evaluator, end.point) : undefined;
+    converged = nearer !== undefined && norm(nearer.point) <= norm(first.point);
+    if (converged) first = nearer;
   }
-  if (first !== undefined) return { ...first, verified: true, converged: end.converged };
-  if (end.converged) return { point: end.point, value: end.value, verified: false, converged: true };
+  if (first !== undefined) return { ...first, verified: true, converged };
+  if (end.end === 'at rest') return { point: end.point, value: end.value, verified: false, converged: true };
   if (end.below === undefined) return undefined;
   const crossed = await firstBelowOnRay(evaluator, await shrink(evaluator, end.below));
   return crossed && { ...crossed, verified: true, converged: false };
+}
+
+function ended({ point, difference, verified, converged }: Reversal): Ended {
+  return { point, value: -Math.abs(difference), verified, converged };
 }
 
 interface Start {
