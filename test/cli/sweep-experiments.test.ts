@@ -20,7 +20,7 @@ describe('the sweeps that a scenario names', () => {
   let all: Outcome;
   beforeAll(async () => {
     all = await sweep('--out', place('all'));
-  });
+  }, 120_000);
 
   test('are all run, each into a folder of its name', () => {
     expect([all.code, all.stderr]).toEqual([0, '']);
