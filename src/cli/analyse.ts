@@ -9,7 +9,7 @@ import { type Environment, terminalStyle, terminalWidth } from './environment.ts
 import { type FailedPart, reportFailures } from './failures.ts';
 import { displayPath, openFolder } from './output-folder.ts';
 import { provenanceOf, secondsBetween } from './provenance.ts';
-import { openWorlds, type Worlds } from './worlds.ts';
+import { openSetting, openWorlds, type Setting, type Worlds } from './worlds.ts';
 import type { WorldsOptions } from './worlds-options.ts';
 
 /** What an analysis has come to. */
@@ -37,11 +37,37 @@ export interface Analysed {
  * @returns the exit code: 3 if some evaluations failed
  * @throws what `openWorlds` and `openFolder` throw, and Interrupted
  */
-export async function analyseWorlds(
+export function analyseWorlds(
   command: string,
   options: WorldsOptions,
   environment: Environment,
   analyse: (worlds: Worlds) => Promise<Analysed>,
+): Promise<number> {
+  return analyseSource(
+    command,
+    options,
+    environment,
+    () => openWorlds(options.scenario, options, environment),
+    analyse,
+  );
+}
+
+/** The same for an analysis that evaluates worlds of its own, and needs those of the source not at all or only at times. */
+export function analyseSetting(
+  command: string,
+  options: WorldsOptions,
+  environment: Environment,
+  analyse: (setting: Setting) => Promise<Analysed>,
+): Promise<number> {
+  return analyseSource(command, options, environment, () => openSetting(options.scenario, options), analyse);
+}
+
+async function analyseSource<S extends Setting & Partial<Worlds>>(
+  command: string,
+  options: WorldsOptions,
+  environment: Environment,
+  open: () => Promise<S>,
+  analyse: (setting: S) => Promise<Analysed>,
 ): Promise<number> {
   const { stdout, stderr, signal, now } = environment;
   const started = now();
@@ -53,15 +79,16 @@ export async function analyseWorlds(
   // A second Ctrl-C ends the process without unwinding.
   process.once('exit', folder.discard);
   try {
-    const worlds = await openWorlds(options.scenario, options, environment);
-    const { scenario, plan, results, source, warnings } = worlds;
+    const setting = await open();
+    const { scenario, plan, results, source, warnings } = setting;
     if (!options.quiet) for (const warning of warnings) stderr.write(`warning: ${warning}\n`);
     const opened = now();
-    const analysed = await analyse(worlds);
+    const analysed = await analyse(setting);
     const finished = now();
     const { settings, tables, others, hint } = analysed;
-    const evaluations = (source.folder === undefined ? plan.evaluations : 0) + (analysed.evaluations ?? 0);
-    const parts = [{ failures: results.failures }, ...(analysed.failures ?? [])];
+    const looked = results ? plan.evaluations : 0;
+    const evaluations = (source.folder === undefined ? looked : 0) + (analysed.evaluations ?? 0);
+    const parts = [...(results ? [{ failures: results.failures }] : []), ...(analysed.failures ?? [])];
     const total = (of: 'evaluations' | 'draws') => parts.reduce((sum, { failures }) => sum + failures[of], 0);
     await writeAnalysisFiles(
       folder,
@@ -102,7 +129,7 @@ export async function analyseWorlds(
       const where = `${text.style.bold('Results')} in ${shown}\n${text.style.dim(hint)}`;
       stdout.write(`${analysed.text(text)}\n\n${where}\n`);
     }
-    return reportFailures(parts, plan.evaluations + (analysed.evaluations ?? 0), stderr);
+    return reportFailures(parts, looked + (analysed.evaluations ?? 0), stderr);
   } finally {
     process.off('exit', folder.discard);
     folder.discard();

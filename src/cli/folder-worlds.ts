@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { MODEL_VERSION } from '../deterrence/model.ts';
 import { emptyChunk, shapeOf } from '../experiment/evaluate.ts';
 import { resultsInMemory } from '../experiment/memory-results.ts';
-import { planRun } from '../experiment/plan.ts';
-import type { Failure, ResultShape, Results } from '../experiment/results.ts';
+import { type Plan, planRun } from '../experiment/plan.ts';
+import type { Failure, Results } from '../experiment/results.ts';
 import { numberOf, textOf } from '../report/folder/read-csv.ts';
 import { type OpenedFolder, openResults } from '../report/folder/read-folder.ts';
 import { isRun } from '../report/folder/run-data.ts';
@@ -14,14 +14,21 @@ import { FolderError } from '../report/results-folder.ts';
 import { loadScenario } from '../scenario/load.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { VERSION } from './version.ts';
-import type { Worlds } from './worlds.ts';
+
+/** The folder of a run that is whole, and what it was made from. */
+export interface RunFolder {
+  readonly folder: OpenedFolder;
+  readonly scenario: Scenario;
+  readonly plan: Plan;
+  /** SHA-256 of its manifest, in hexadecimal. */
+  readonly manifestHash: string;
+}
 
 /**
- * The worlds of a finished run: its scenario and plan made again from scenario.resolved.json and manifest.json, its values
- * from draws.csv and params.csv. States over time and histories are not in these tables and cannot be asked for.
+ * Opens the folder of a finished run: its scenario and plan are made again from scenario.resolved.json and manifest.json.
  * @throws FolderError if the folder is unfinished, cut short, changed, not of a run, or made by another version
  */
-export async function readRunFolder(path: string): Promise<Worlds> {
+export async function openRunFolder(path: string): Promise<RunFolder> {
   const folder = await openResults(path, VERSION);
   if (!isRun(folder) || !folder.has('params.csv')) {
     const is = folder.manifest.sweep === undefined ? 'an analysis' : 'a sweep';
@@ -38,19 +45,8 @@ export async function readRunFolder(path: string): Promise<Worlds> {
       true,
     );
   }
-  const results = await readResults(folder, scenario, shapeOf(scenario, plan));
   const bytes = readFileSync(join(path, 'manifest.json'));
-  return {
-    scenario,
-    plan,
-    results,
-    source: {
-      file: manifest.scenario.file,
-      folder: path,
-      manifestHash: createHash('sha256').update(bytes).digest('hex'),
-    },
-    warnings: [...new Set([...manifest.warnings, ...scenario.warnings])],
-  };
+  return { folder, scenario, plan, manifestHash: createHash('sha256').update(bytes).digest('hex') };
 }
 
 function requireVersion({ path, manifest }: OpenedFolder): void {
@@ -69,8 +65,14 @@ function historiesOf({ manifest }: OpenedFolder): number {
   return typeof histories === 'number' ? histories : 0;
 }
 
-async function readResults(folder: OpenedFolder, scenario: Scenario, shape: ResultShape): Promise<Results> {
-  const { plan, columns, parameterColumns } = shape;
+/**
+ * What was computed, from draws.csv and params.csv. States over time and histories are not in these tables and cannot be
+ * asked for.
+ * @throws FolderError if a table is not what the plan says
+ */
+export async function readRunResults({ folder, scenario, plan }: RunFolder): Promise<Results> {
+  const shape = shapeOf(scenario, plan);
+  const { columns, parameterColumns } = shape;
   const width = columns.length;
   const paths = plan.paths.length;
   // Histories are not read: their part of the chunk would only take room.

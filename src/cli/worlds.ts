@@ -13,7 +13,7 @@ import { loadScenario } from '../scenario/load.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Environment } from './environment.ts';
 import { UsageError } from './errors.ts';
-import { readRunFolder } from './folder-worlds.ts';
+import { openRunFolder, type RunFolder, readRunResults } from './folder-worlds.ts';
 import { showProgress } from './progress.ts';
 import { VERSION } from './version.ts';
 import type { WorldsOptions } from './worlds-options.ts';
@@ -28,43 +28,82 @@ export interface WorldsSource {
   readonly manifestHash: string | undefined;
 }
 
-/** Draws of all paths with everything that analyses ask of them. */
-export interface Worlds {
-  /** Of a folder that of its scenario.resolved.json. Its paths are those that are looked at. */
+/** A scenario and how its worlds are sampled, before anything is known of them. */
+export interface Setting {
+  /** Of a folder that of its scenario.resolved.json. */
   readonly scenario: Scenario;
   readonly plan: Plan;
-  readonly results: Results;
   readonly source: WorldsSource;
   readonly warnings: readonly string[];
 }
 
+/** Draws of all paths with everything that analyses ask of them. */
+export interface Worlds extends Setting {
+  readonly results: Results;
+}
+
 /**
- * Opens the worlds of a scenario, which is run in memory, or of the folder of a finished run, which is read.
- * With `paths` a scenario is run on these paths only; the folder of a run must have them, and keeps all it has.
+ * Opens the scenario of a source, and the plan of its worlds, without evaluating or reading these.
+ * With `paths` a scenario has these paths only; the folder of a run keeps all it has.
  * @throws ScenarioError and UsageError for bad input; FolderError for a folder that is unfinished, changed, or was made
  *   by another version
- * @throws WorkerError, Interrupted
  */
-export async function openWorlds(source: string, options: WorldsOptions, environment: Environment): Promise<Worlds> {
-  if (statSync(source, { throwIfNoEntry: false })?.isDirectory()) {
+export async function openSetting(source: string, options: WorldsOptions): Promise<Setting> {
+  if (isFolder(source)) {
     refuseScenarioOptions(source, options);
-    return readRunFolder(source);
+    return settingOf(await openRunFolder(source));
   }
-  const { paths, draws, seed, design, set, quiet, json } = options;
-  const { stderr, signal, now } = environment;
+  const { paths, draws, seed, design, set } = options;
   const scenario = loadScenario(source, { set, paths, draws, seed, design });
   const plan = planRun(scenario, { version: VERSION, histories: 0 });
-  const progress = showProgress(plan.evaluations, quiet || json ? undefined : stderr, now);
+  const made = { file: source, folder: undefined, manifestHash: undefined };
+  return { scenario, plan, source: made, warnings: scenario.warnings };
+}
+
+/**
+ * Opens the worlds of a source: those of a scenario file, which is run in memory, or those of the folder of a finished
+ * run, which are read. Throws as `openSetting`.
+ * @throws WorkerError, Interrupted, FailFastError
+ */
+export async function openWorlds(source: string, options: WorldsOptions, environment: Environment): Promise<Worlds> {
+  if (isFolder(source)) {
+    refuseScenarioOptions(source, options);
+    const run = await openRunFolder(source);
+    return { ...settingOf(run), results: await readRunResults(run) };
+  }
+  const setting = await openSetting(source, options);
+  return { ...setting, results: await evaluateWorlds(setting, options, environment) };
+}
+
+/** All draws of a plan, evaluated in memory. Throws what `evaluateAll` throws. */
+export async function evaluateWorlds(
+  { scenario, plan }: Pick<Setting, 'scenario' | 'plan'>,
+  options: Pick<WorldsOptions, 'jobs' | 'quiet' | 'json' | 'failFast'>,
+  environment: Environment,
+): Promise<Results> {
+  const { stderr, signal, now } = environment;
+  const progress = showProgress(plan.evaluations, options.quiet || options.json ? undefined : stderr, now);
   const executor = openExecutor(scenario, plan, options, environment);
   try {
-    const run = { signal, failFast: options.failFast, onProgress: progress.update };
-    const results = await runInMemory(executor, shapeOf(scenario, plan), run);
-    const made = { file: source, folder: undefined, manifestHash: undefined };
-    return { scenario, plan, results, source: made, warnings: scenario.warnings };
+    return await runInMemory(executor, shapeOf(scenario, plan), {
+      signal,
+      failFast: options.failFast,
+      onProgress: progress.update,
+    });
   } finally {
     await executor.close();
     progress.stop();
   }
+}
+
+function settingOf({ folder, scenario, plan, manifestHash }: RunFolder): Setting {
+  const { path, manifest } = folder;
+  const warnings = [...new Set([...manifest.warnings, ...scenario.warnings])];
+  return { scenario, plan, source: { file: manifest.scenario.file, folder: path, manifestHash }, warnings };
+}
+
+function isFolder(source: string): boolean {
+  return statSync(source, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /**
