@@ -9,6 +9,7 @@ import {
   type Evaluator,
   gradient,
   moved,
+  roughGradient,
 } from './evaluator.ts';
 import { norm, type Plausibility, plausibility, type Region, shares } from './standard-normal-space.ts';
 
@@ -35,7 +36,7 @@ export interface Extreme {
   readonly plausibility: Plausibility;
   /** Part of each coordinate in the squared distance from the origin, summing to 1. */
   readonly shares: Float64Array;
-  /** Whether the search came to rest: no step of any length tried made it better. */
+  /** Whether the search came to rest: no step along the slopes made it better, of any length tried. */
   readonly converged: boolean;
 }
 
@@ -44,7 +45,10 @@ export interface SteelmanResult {
   readonly origin: number;
   readonly region: Region;
   readonly best: Extreme;
-  /** Where each search ended, the one from the origin first. Ends that differ much say that there may be better ones. */
+  /**
+   * Where each search along the slopes ended, the one from the origin first. Ends that differ much say that there may be
+   * better ones. The best of them was then bettered by the pattern search.
+   */
   readonly ends: readonly Extreme[];
   readonly evaluations: number;
   /** Whether the searches were cut short for lack of evaluations. */
@@ -62,7 +66,7 @@ const PATTERN_LEAST = 0.001;
 
 /**
  * Searches the region for the extreme of a function, from several starts: by steps along the slopes taken back into the
- * region, and where these bring nothing more by a pattern search along the coordinates, which needs no slopes.
+ * region, and from the best end on by a pattern search along the coordinates too, which needs no slopes.
  * @param evaluate the path's objective at each of many points
  * @throws Error when the objective at the origin is no finite number, or an option is out of its range
  */
@@ -89,24 +93,29 @@ export async function findExtreme(evaluate: EvaluateBatch, options: SteelmanOpti
       ),
     ),
   ];
-  const ends: Extreme[] = [];
+  const describe = ({ point, value, converged }: End): Extreme => ({
+    point,
+    value: sign * value,
+    plausibility: plausibility(norm(point), dimensions),
+    shares: shares(point),
+    converged,
+  });
+  const ends: End[] = [];
   for (const start of starts) {
     if (ends.length > 0 && evaluator.exhausted()) break;
-    const { point, value, converged } = await climb(evaluator, start, options);
-    ends.push({
-      point,
-      value: sign * value,
-      plausibility: plausibility(norm(point), dimensions),
-      shares: shares(point),
-      converged,
-    });
+    const place = { point: start, value: (await evaluator.at([start]))[0] };
+    ends.push(await climb(evaluator, place, options));
   }
-  const best = ends.reduce((a, b) => (sign * b.value > sign * a.value ? b : a));
+  const best = await polish(
+    evaluator,
+    ends.reduce((a, b) => (b.value > a.value ? b : a)),
+    options,
+  );
   return {
     origin: sign * atOrigin,
     region,
-    best,
-    ends,
+    best: describe(best),
+    ends: ends.map(describe),
     evaluations: evaluator.used(),
     exhausted: evaluator.exhausted(),
   };
@@ -117,41 +126,60 @@ interface Place {
   readonly value: number;
 }
 
-async function climb(
-  evaluator: Evaluator,
-  start: Float64Array,
-  options: SteelmanOptions,
-): Promise<Place & { readonly converged: boolean }> {
-  let place: Place = { point: start, value: (await evaluator.at([start]))[0] };
-  const { region } = options;
-  const size = region.kind === 'ball' ? region.radius : region.halfWidth;
-  let pattern = PATTERN_FIRST;
+interface End extends Place {
+  readonly converged: boolean;
+}
+
+/** Steps along the slopes: rough ones, and good ones where the rough bring nothing more. */
+async function climb(evaluator: Evaluator, start: Place, options: SteelmanOptions): Promise<End> {
+  const { dimensions, differenceStep = 0.01 } = options;
+  const all = Array.from({ length: dimensions }, (_, i) => i);
+  let place = start;
+  let isRough = true;
   for (let step = 0; step < MOST_STEPS && !evaluator.exhausted(); step++) {
-    const bySlopes = await slopeStep(evaluator, place, size, options);
-    // A gain beyond the last digits.
-    if (bySlopes.value > place.value + 1e-9 * Math.max(1, Math.abs(place.value))) {
-      place = bySlopes;
-      continue;
-    }
-    let moves: Place = place;
-    for (; pattern >= PATTERN_LEAST && !evaluator.exhausted(); pattern /= 2) {
-      moves = await patternStep(evaluator, place, pattern * size, region);
-      if (moves.value > place.value + 1e-9 * Math.max(1, Math.abs(place.value))) break;
-    }
-    if (pattern < PATTERN_LEAST) return { ...place, converged: true };
-    place = moves;
+    const { point, value } = place;
+    const slopes = isRough
+      ? await roughGradient(evaluator, point, value, all, differenceStep)
+      : await gradient(evaluator, point, all, differenceStep);
+    const next = await slopeStep(evaluator, place, slopes, options);
+    if (isBetter(next, place)) {
+      place = next;
+      isRough = true;
+    } else if (isRough) isRough = false;
+    else return { ...place, converged: true };
   }
   return { ...place, converged: false };
+}
+
+/** Steps along the coordinates, shorter and shorter; each that makes it better is followed up along the slopes. */
+async function polish(evaluator: Evaluator, start: End, options: SteelmanOptions): Promise<End> {
+  const size = sizeOf(options.region);
+  let end = start;
+  let part = PATTERN_FIRST;
+  while (part >= PATTERN_LEAST) {
+    if (evaluator.exhausted()) return { ...end, converged: false };
+    const next = await patternStep(evaluator, end, part * size, options.region);
+    if (isBetter(next, end)) end = await climb(evaluator, next, options);
+    else part /= 2;
+  }
+  return end;
+}
+
+/** By more than a ten-millionth of the value: less is not worth a step. */
+function isBetter(next: Place, place: Place): boolean {
+  return next.value > place.value + 1e-7 * Math.abs(place.value);
+}
+
+function sizeOf(region: Region): number {
+  return region.kind === 'ball' ? region.radius : region.halfWidth;
 }
 
 async function slopeStep(
   evaluator: Evaluator,
   place: Place,
-  size: number,
-  { dimensions, region, differenceStep = 0.01 }: SteelmanOptions,
+  slopes: Float64Array,
+  { region }: SteelmanOptions,
 ): Promise<Place> {
-  const all = Array.from({ length: dimensions }, (_, i) => i);
-  const slopes = await gradient(evaluator, place.point, all, differenceStep);
   const steepness = norm(slopes);
   if (!(steepness > 0 && Number.isFinite(steepness))) return place;
   const unit = slopes.map((slope) => slope / steepness);
@@ -162,7 +190,7 @@ async function slopeStep(
   const towards = farthest.map((z, i) => z - place.point[i]);
   return bestOf(evaluator, place, [
     ...PARTS.map((part) => (part === 1 ? farthest : along(place.point, towards, part))),
-    ...LENGTHS.map((length) => intoRegion(along(place.point, unit, length * size), region)),
+    ...LENGTHS.map((length) => intoRegion(along(place.point, unit, length * sizeOf(region)), region)),
   ]);
 }
 
