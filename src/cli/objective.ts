@@ -31,7 +31,7 @@ export type Subject =
  */
 export function findObjective(
   { plan, columns }: ResultShape,
-  { metric, preference, better }: Pick<WorldsOptions, 'metric' | 'preference' | 'better'>,
+  { metric, preference, better }: Partial<Pick<WorldsOptions, 'metric' | 'preference' | 'better'>>,
 ): Objective {
   const preferences = plan.preferences.map(({ name }) => name);
   if (preference !== undefined && !preferences.includes(preference)) {

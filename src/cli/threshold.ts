@@ -9,22 +9,17 @@ import { createLocalExecutor } from '../experiment/executor.ts';
 import { type Plan, planRun } from '../experiment/plan.ts';
 import { createPool } from '../experiment/pool.ts';
 import type { FailureCount, ResultShape } from '../experiment/results.ts';
-import {
-  planThreshold,
-  type ThresholdPlan,
-  type ThresholdSubject,
-  type WatchedMetric,
-} from '../experiment/threshold-plan.ts';
+import { planThreshold, type ThresholdPlan, type ThresholdSubject } from '../experiment/threshold-plan.ts';
 import { createValueEvaluator } from '../experiment/value-evaluator.ts';
 import { writeThresholdFiles } from '../report/threshold-files.ts';
 import { describeThresholds } from '../report/threshold-json.ts';
 import { renderThresholdHeader, renderThresholds } from '../report/threshold-text.ts';
 import { loadScenario } from '../scenario/load.ts';
-import { unknownName } from '../scenario/names.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { type Environment, terminalStyle, terminalWidth } from './environment.ts';
 import { UsageError } from './errors.ts';
 import { reportFailures } from './failures.ts';
+import { findObjective } from './objective.ts';
 import { displayPath, openFolder } from './output-folder.ts';
 import { showProgress } from './progress.ts';
 import { provenanceOf, secondsBetween } from './provenance.ts';
@@ -58,7 +53,7 @@ export async function findThreshold(options: ThresholdCommandOptions, environmen
   const threshold = planThreshold(scenario, run, {
     parameter: options.parameter,
     range: options.range,
-    metric: findMetric(shape, options.metric),
+    metric: findObjective(shape, { metric: options.metric }),
     subjects: findSubjects(run, options),
     points: options.points,
   });
@@ -95,21 +90,6 @@ export async function findThreshold(options: ThresholdCommandOptions, environmen
     process.off('exit', folder.discard);
     folder.discard();
   }
-}
-
-/** @throws UsageError if there is no such column */
-function findMetric({ plan, columns }: ResultShape, name: string | undefined): WatchedMetric {
-  const [first] = plan.preferences;
-  const wanted = name ?? first.name;
-  // A preference may have the name of an output; it is what one means.
-  const column = columns.findLastIndex((each) => each.name === wanted);
-  if (column < 0) {
-    const known = columns.map((each) => each.name);
-    throw new UsageError(`--metric ${unknownName('output, metric or preference', wanted, known)}`);
-  }
-  const { kind, label, unit } = columns[column];
-  const preference = kind === 'preference' ? plan.preferences.find((each) => each.name === wanted) : undefined;
-  return { name: wanted, label, unit, column, direction: preference?.direction };
 }
 
 /** @throws UsageError unless there are two paths to compare, or a level */
