@@ -32,6 +32,7 @@ export interface SteelmanOptions {
 
 export interface Extreme {
   readonly point: Float64Array;
+  /** NaN where a search began at a point at which the objective is undefined, and ended there. */
   readonly value: number;
   readonly plausibility: Plausibility;
   /** Part of each coordinate in the squared distance from the origin, summing to 1. */
@@ -95,7 +96,7 @@ export async function findExtreme(evaluate: EvaluateBatch, options: SteelmanOpti
   ];
   const describe = ({ point, value, converged }: End): Extreme => ({
     point,
-    value: sign * value,
+    value: Number.isFinite(value) ? sign * value : Number.NaN,
     plausibility: plausibility(norm(point), dimensions),
     shares: shares(point),
     converged,
@@ -134,6 +135,7 @@ interface End extends Place {
 async function climb(evaluator: Evaluator, start: Place, options: SteelmanOptions): Promise<End> {
   const { dimensions, differenceStep = 0.01 } = options;
   const all = Array.from({ length: dimensions }, (_, i) => i);
+  if (!Number.isFinite(start.value)) return { ...start, converged: false };
   let place = start;
   let isRough = true;
   for (let step = 0; step < MOST_STEPS && !evaluator.exhausted(); step++) {

@@ -86,9 +86,12 @@ describe('the best case within a region', () => {
 
   test('passes by points at which the objective is undefined', async () => {
     const f = (z: Float64Array): number => (z[0] > 1 ? Number.NaN : z[0]);
-    const { best } = await extreme(f, { dimensions: 2 });
+    const { best, ends } = await extreme(f, { dimensions: 2, randomStarts: 20 });
     expect(best.value).toBeGreaterThan(0.99);
     expect(best.value).toBeLessThanOrEqual(1);
+    const lost = ends.filter(({ value }) => Number.isNaN(value));
+    expect(lost.length).toBeGreaterThan(0);
+    expect(lost.every(({ converged, point }) => !converged && point[0] > 1)).toBe(true);
   });
 });
 
