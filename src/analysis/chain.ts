@@ -127,6 +127,6 @@ function combine(results: Results, path: number, terms: Combination): Float64Arr
     }
   }
   // What is left of a difference of equal counts is rounding, and would make a ratio out of nothing.
-  const values = total.map((value, draw) => (Math.abs(value) <= 1e-12 * size[draw] ? 0 : value));
-  return withoutFailed(results, values);
+  for (let draw = 0; draw < draws; draw++) if (Math.abs(total[draw]) <= 1e-12 * size[draw]) total[draw] = 0;
+  return withoutFailed(results, total);
 }

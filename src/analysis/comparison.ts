@@ -1,6 +1,6 @@
 /** The paths against each other, world by world: all see the same worlds, so that differences are paired. */
 import type { ResultColumn, Results } from '../experiment/results.ts';
-import { type Interval, meanInterval, moments, quantile, wilsonInterval } from './statistics.ts';
+import { type Interval, meanInterval, moments, quantile, wilsonInterval, withoutMissing } from './statistics.ts';
 
 /** A share of worlds with Wilson's 95 % interval. */
 export interface Share extends Interval {
@@ -106,7 +106,7 @@ export function rankPaths(results: Results): BestRow[] {
 }
 
 function compareValues(a: Float64Array, b: Float64Array) {
-  const differences = a.map((value, i) => value - b[i]).filter((difference) => !Number.isNaN(difference));
+  const differences = withoutMissing(a.map((value, i) => value - b[i]));
   const { n, mean, se, sd } = moments(differences);
   const { low, high } = meanInterval({ n, mean, se, sd });
   differences.sort();

@@ -1,6 +1,6 @@
 /** What each path costs, and what its money buys beside a baseline path. */
 import { columnIndex, type Results, withoutFailed } from '../experiment/results.ts';
-import { fiellerInterval, type Interval, type Moments, meanInterval, moments } from './statistics.ts';
+import { fiellerInterval, type Interval, type Moments, meanInterval, moments, withoutMissing } from './statistics.ts';
 
 /** A mean over draws with its standard error and 95 % interval. */
 interface Estimate extends Interval {
@@ -62,16 +62,16 @@ export function weighCosts(results: Results, baseline: number): CostRow[] {
       const before = results.column(baseline, firstPreference + index);
       const after = results.column(pathIndex, firstPreference + index);
       const avoided = before.map((value, draw) => sign * (value - after[draw]));
-      const there = (_: number, draw: number) => !Number.isNaN(avoided[draw]);
+      const defined = withoutMissing(avoided);
       const status = costStatus(pathIndex === baseline, known);
-      const ratio = status === 'defined' ? ratioPerBillion(avoided.filter(there), extra.filter(there)) : UNDEFINED;
+      const ratio = status === 'defined' ? ratioPerBillion(defined, whereDefined(extra, avoided)) : UNDEFINED;
       return {
         path: path.name,
         baseline: paths[baseline].name,
         preference: preference.name,
         budget: estimate(moments(withoutFailed(results, budget))),
         extra: estimate(moments(known)),
-        avoided: estimate(moments(avoided.filter(there))),
+        avoided: estimate(moments(defined)),
         perBillion: ratio,
         status: status === 'defined' && Number.isNaN(ratio.low) ? 'unbounded' : status,
       };
@@ -80,6 +80,11 @@ export function weighCosts(results: Results, baseline: number): CostRow[] {
 }
 
 const UNDEFINED = { value: Number.NaN, low: Number.NaN, high: Number.NaN };
+
+/** The values at the places where others are defined. */
+function whereDefined(values: Float64Array, others: Float64Array): Float64Array {
+  return withoutMissing(values.map((value, draw) => (Number.isNaN(others[draw]) ? Number.NaN : value)));
+}
 
 function costStatus(isBaseline: boolean, extra: Float64Array): CostStatus {
   if (isBaseline) return 'baseline';

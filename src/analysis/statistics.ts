@@ -52,7 +52,12 @@ export function quantile(sorted: Float64Array, p: number): number {
 
 /** The values that are there, in a new array. */
 export function withoutMissing(values: Float64Array): Float64Array {
-  return values.filter((value) => !Number.isNaN(value));
+  // Counted first: `filter` makes an object of every number, which takes a lot of memory for a million.
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i])) count++;
+  const present = new Float64Array(count);
+  for (let i = 0, next = 0; i < values.length; i++) if (!Number.isNaN(values[i])) present[next++] = values[i];
+  return present;
 }
 
 /**
