@@ -15,7 +15,7 @@ export interface WeightedPayoffs {
   readonly direction: Direction;
 }
 
-export interface AcceptabilityShare extends Interval {
+interface AcceptabilityShare extends Interval {
   readonly path: string;
   /** Share of draws in which it alone is the best, with Wilson's 95 % interval. */
   readonly share: number;

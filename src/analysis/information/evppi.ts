@@ -1,7 +1,8 @@
 /** Expected value of knowing one parameter, or a group of them, before the path is chosen. */
 import { gainsOf, type Payoffs } from '../payoffs.ts';
+import { fittedRows } from './diagonal-basis.ts';
 import { type GroupScores, gaussianProcessDesign } from './gaussian-process.ts';
-import { fittedRows, type RegressionDesign } from './penalised-regression.ts';
+import type { RegressionDesign } from './penalised-regression.ts';
 import {
   type Differences,
   differencesFromBest,

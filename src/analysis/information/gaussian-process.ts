@@ -1,14 +1,8 @@
 /** Regression of payoffs on several parameters at once, by a Gaussian process through a number of inducing draws. */
 import exp from '@stdlib/math-base-special-exp';
 import { choleskyFactor, solveLower, symmetricEigen } from '../linear-algebra.ts';
-import {
-  type DiagonalBasis,
-  fitPenalised,
-  gramMatrix,
-  multiply,
-  type RegressionDesign,
-  regressionDesign,
-} from './penalised-regression.ts';
+import { type DiagonalBasis, gramMatrix, multiply } from './diagonal-basis.ts';
+import { fitPenalised, type RegressionDesign, regressionDesign } from './penalised-regression.ts';
 
 /** Draws through which the process is described; the rest are reached through them (subset of regressors, Silverman 1985). */
 const MOST_INDUCING = 200;

@@ -6,16 +6,8 @@ import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
 import { uniformStream } from '../../random/stream.ts';
 import { shuffled } from '../resampling.ts';
 import { type Interval, moments, quantile } from '../statistics.ts';
-import {
-  coarsen,
-  type DiagonalBasis,
-  fitPenalised,
-  fittedRows,
-  type PenalisedFit,
-  project,
-  type RegressionDesign,
-  rowCounts,
-} from './penalised-regression.ts';
+import { type DiagonalBasis, fittedRows, project } from './diagonal-basis.ts';
+import { coarsen, fitPenalised, type PenalisedFit, type RegressionDesign, rowCounts } from './penalised-regression.ts';
 
 /** What the payoffs are regressed as: every path's gain beside that of the path with the best mean. */
 export interface Differences {

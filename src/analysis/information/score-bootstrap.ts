@@ -1,5 +1,6 @@
 /** EVPPI in bootstrap resamples without fitting again. */
-import { coarsen, fittedRows, type RegressionDesign, rowCounts } from './penalised-regression.ts';
+import { fittedRows } from './diagonal-basis.ts';
+import { coarsen, type RegressionDesign, rowCounts } from './penalised-regression.ts';
 import { type Differences, fitDifferences, gainFromKnowing } from './regression-evppi.ts';
 
 /**

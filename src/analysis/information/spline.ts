@@ -1,6 +1,7 @@
 /** Regression of payoffs on one parameter, by a penalised cubic spline of its normal scores. */
 import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
-import { type DiagonalBasis, diagonalBasis, type RegressionDesign, regressionDesign } from './penalised-regression.ts';
+import { type DiagonalBasis, diagonalBasis } from './diagonal-basis.ts';
+import { type RegressionDesign, regressionDesign } from './penalised-regression.ts';
 
 /** The different values of a parameter, ascending, by what their ranks say. */
 export interface Levels {

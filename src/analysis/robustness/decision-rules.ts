@@ -23,9 +23,9 @@ export interface RuleOptions extends ResamplingOptions {
  * What a value is: `payoff`, on the preference's own scale; `loss`, an amount in its units of which less is better;
  * `share` of the draws; `ratio` without unit.
  */
-export type RuleUnit = 'payoff' | 'loss' | 'share' | 'ratio';
+type RuleUnit = 'payoff' | 'loss' | 'share' | 'ratio';
 
-export interface RuleValue extends Interval {
+interface RuleValue extends Interval {
   readonly path: string;
   /** Over all draws; low and high are a bootstrap percentile interval (Wilson's for the requirement). */
   readonly value: number;

@@ -5,7 +5,7 @@ import { type ResamplingOptions, resample } from '../resampling.ts';
 import { type Interval, wilsonInterval } from '../statistics.ts';
 import { type OrderedDraws, orderDraws } from './counted-sample.ts';
 
-export type DominanceOrder = 1 | 2;
+type DominanceOrder = 1 | 2;
 
 /** Whether path `better` dominates path `worse`, over the draws of both. */
 export interface Dominance {

@@ -1,11 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type DiagonalBasis,
-  diagonalBasis,
-  fitPenalised,
-  fittedRows,
-  regressionDesign,
-} from '../../../src/analysis/information/penalised-regression.ts';
+import { type DiagonalBasis, diagonalBasis, fittedRows } from '../../../src/analysis/information/diagonal-basis.ts';
+import { fitPenalised, regressionDesign } from '../../../src/analysis/information/penalised-regression.ts';
 import { rankLevels, splineDesigns } from '../../../src/analysis/information/spline.ts';
 import { minimalStandard } from '../../support/sample-results.ts';
 import { normalColumns } from './normal-linear.ts';
