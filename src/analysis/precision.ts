@@ -11,6 +11,19 @@ export interface PairPrecision {
   readonly se: number;
 }
 
+/** What a run has come to that was to go on until a precision is reached. */
+export interface PrecisionOutcome {
+  /** Objective: the first preference. */
+  readonly metric: string;
+  /** What the standard error of every pair was to be below. */
+  readonly target: number;
+  readonly isReached: boolean;
+  /** Draws that it took, and the most that it might have taken. */
+  readonly draws: number;
+  readonly mostDraws: number;
+  readonly worst: PairPrecision;
+}
+
 export interface PrecisionGauge {
   /**
    * Counts further draws.
@@ -63,6 +76,13 @@ export function createPrecisionGauge(paths: readonly string[]): PrecisionGauge {
     worst: () => pairs().reduce((worst, pair) => (Number.isNaN(worst.se) || worst.se >= pair.se ? worst : pair)),
     isReached: (target) => pairs().every(({ se }) => se < target),
   };
+}
+
+/** The least precise of several; one without a standard error comes before all others. */
+export function worstOutcome(outcomes: readonly PrecisionOutcome[]): PrecisionOutcome {
+  return outcomes.reduce((worst, each) =>
+    Number.isNaN(worst.worst.se) || worst.worst.se >= each.worst.se ? worst : each,
+  );
 }
 
 function standardError(n: number, squares: number): number {

@@ -5,6 +5,7 @@ import { planSweep, type SweepPlan } from '../experiment/sweep-plan.ts';
 import { loadScenario } from '../scenario/load.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { UsageError } from './errors.ts';
+import { planPrecision } from './precision-options.ts';
 import type { SweepCommandOptions } from './sweep-options.ts';
 import { VERSION } from './version.ts';
 
@@ -25,8 +26,11 @@ export function planSweeps(options: SweepCommandOptions): PreparedSweep[] {
   const { set, paths, draws, seed, design, vary, zip, cells, experiments: names } = options;
   const scenario = loadScenario(options.scenario, { set, paths, draws, seed, design });
   if (vary.length > 0) {
-    const run = planRun(scenario, { version: VERSION, histories: 0 });
-    return [{ name: undefined, title: undefined, scenario, sweep: planSweep(scenario, run, vary, zip, cells) }];
+    const precision = planPrecision(options, scenario.run.draws);
+    const run = planRun(scenario, { version: VERSION, histories: 0, precision });
+    return [
+      { name: undefined, title: undefined, scenario, sweep: checked(planSweep(scenario, run, vary, zip, cells)) },
+    ];
   }
   if (scenario.sweeps.length === 0 && names === undefined) {
     throw new UsageError(
@@ -34,7 +38,18 @@ export function planSweeps(options: SweepCommandOptions): PreparedSweep[] {
     );
   }
   const given = { paths: paths !== undefined, draws: draws !== undefined, design: design !== undefined };
-  return planExperiments(scenario, { version: VERSION, names, given });
+  const precisionOf = (count: number) => planPrecision(options, count);
+  const experiments = planExperiments(scenario, { version: VERSION, names, given, precisionOf });
+  for (const { sweep } of experiments) checked(sweep);
+  return experiments;
+}
+
+/** @throws UsageError if both the number of draws and their precision are said */
+function checked(sweep: SweepPlan): SweepPlan {
+  if (sweep.run.precision && sweep.axes.some(({ id }) => id === 'run.draws')) {
+    throw new UsageError('--precision: cannot be used where run.draws is varied; either says how many draws there are');
+  }
+  return sweep;
 }
 
 /** `reliability: How much depends on Washington`; undefined for a sweep without a name. */

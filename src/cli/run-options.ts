@@ -1,5 +1,6 @@
 /** The options of `run`: what they mean and how they are read. */
 import type { Argv } from 'yargs';
+import { PRECISION_OPTIONS, type PrecisionOptions, readPrecisionOptions } from './precision-options.ts';
 import {
   DESIGNS,
   type EvaluationOptions,
@@ -12,7 +13,7 @@ import {
   UNDERTAKING_OPTIONS,
 } from './read-options.ts';
 
-export interface RunCommandOptions extends EvaluationOptions {
+export interface RunCommandOptions extends EvaluationOptions, PrecisionOptions {
   readonly histories: number;
   readonly baseline: string | undefined;
   readonly priorPredictive: boolean;
@@ -25,13 +26,14 @@ export function declareRunOptions(yargs: Argv): Argv {
   return yargs
     .positional('scenario', { type: 'string', describe: 'scenario file (YAML)', demandOption: true })
     .options({
-      draws: scalar('number of sampled worlds (default: as the scenario says)'),
+      draws: scalar('number of sampled worlds, at a time with --precision (default: as the scenario says)'),
       seed: scalar('any text; the same seed gives the same worlds (default: as the scenario says)'),
       design: scalar(`how worlds are sampled: ${DESIGNS.join(', ')} (default: as the scenario says)`),
       paths: scalar('paths to run, separated by commas (default: all)'),
       set: scalar('set a parameter, ID=EXPRESSION or PATH:ID=EXPRESSION; may be repeated'),
       histories: scalar('also play N single futures in each world, into histories.csv'),
       baseline: scalar('path beside which costs are judged (default: assurance, else the cheapest)'),
+      ...PRECISION_OPTIONS,
       ...UNDERTAKING_OPTIONS,
       'prior-predictive': { type: 'boolean', describe: 'print what the priors imply instead of the comparison' },
       json: { type: 'boolean', describe: 'print the comparison as one JSON document' },
@@ -45,6 +47,8 @@ export function declareRunOptions(yargs: Argv): Argv {
         '      two of them only',
         '  stolperdraht run scenarios/paris-2025.yaml --set "roe.threshold=5 to 20"',
         '      with another belief about the casualties that call for an answer',
+        '  stolperdraht run scenarios/paris-2025.yaml --draws 200 --precision 0.3',
+        '      200 worlds at a time, until the comparison is that precise',
         '',
         EXIT_CODES,
       ].join('\n'),
@@ -60,6 +64,7 @@ export function readRunOptions(args: Readonly<Record<string, unknown>>): RunComm
   const flag = (name: string) => readFlag(name, args[name]);
   return {
     ...readEvaluationOptions(args),
+    ...readPrecisionOptions(args),
     histories: readCount('histories', text('histories'), MAX_HISTORIES) ?? 0,
     baseline: text('baseline'),
     priorPredictive: flag('prior-predictive'),

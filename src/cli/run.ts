@@ -1,14 +1,16 @@
 /** `run`: samples the worlds of a scenario, compares its paths and writes the results. */
 import { availableParallelism } from 'node:os';
 import { defaultBaseline } from '../analysis/cost.ts';
+import type { PrecisionOutcome } from '../analysis/precision.ts';
 import { analyzeRun, type RunAnalysis } from '../analysis/run-analysis.ts';
 import { usefulThreads } from '../experiment/chunks.ts';
 import { shapeOf } from '../experiment/evaluate.ts';
 import { resultsFromJournal } from '../experiment/journal-results.ts';
-import { type Plan, planRun } from '../experiment/plan.ts';
+import { endAfter, type Plan, planRun } from '../experiment/plan.ts';
 import type { Results } from '../experiment/results.ts';
 import { workOfRun } from '../experiment/run.ts';
 import { didYouMean } from '../expression/suggest.ts';
+import { sayPrecision } from '../report/precision-text.ts';
 import { writeRunFiles } from '../report/run-files.ts';
 import { describeComparison } from '../report/run-json.ts';
 import { renderHeader, renderPriorPredictive, renderRun } from '../report/run-text.ts';
@@ -19,6 +21,8 @@ import { type Environment, terminalStyle, terminalWidth } from './environment.ts
 import { ExitCode, UsageError } from './errors.ts';
 import { reportFailures, sayNothingUsable } from './failures.ts';
 import { displayPath } from './output-folder.ts';
+import { createPrecision } from './precision.ts';
+import { planPrecision } from './precision-options.ts';
 import { provenanceOf, secondsBetween } from './provenance.ts';
 import type { RunCommandOptions } from './run-options.ts';
 import { type Task, undertake } from './undertake.ts';
@@ -35,12 +39,18 @@ export async function runScenario(options: RunCommandOptions, environment: Envir
   const { paths, draws, seed, design, set } = options;
   const scenario = loadScenario(options.scenario, { set, paths, draws, seed, design });
   if (!options.quiet) for (const warning of scenario.warnings) stderr.write(`warning: ${warning}\n`);
-  const plan = planRun(scenario, { version: VERSION, histories: options.histories });
+  const plan = planRun(scenario, {
+    version: VERSION,
+    histories: options.histories,
+    precision: planPrecision(options, scenario.run.draws),
+  });
   const namedBaseline = options.baseline === undefined ? undefined : findBaseline(plan, options.baseline);
   const shape = shapeOf(scenario, plan);
   const jobs = usefulThreads(plan, options.jobs ?? availableParallelism());
+  const precision = createPrecision(plan, () => shape);
   const task: Task = {
     command: 'run',
+    precision,
     options,
     scenario,
     plan,
@@ -53,7 +63,9 @@ export async function runScenario(options: RunCommandOptions, environment: Envir
     keepsDraws: true,
   };
   const finished = await undertake(task, started, environment, async ({ folder, journal, evaluating, evaluated }) => {
-    const results = resultsFromJournal(shape, journal, 0);
+    const outcome = precision?.outcomeOf(0);
+    const taken = outcome ? { ...shape, plan: endAfter(plan, outcome.draws) } : shape;
+    const results = resultsFromJournal(taken, journal, 0);
     const baseline = namedBaseline ?? defaultBaseline(results);
     const analysis = analyzeRun(results, baseline);
     const analyzed = now();
@@ -63,6 +75,7 @@ export async function runScenario(options: RunCommandOptions, environment: Envir
       provenance: () => ({
         ...provenanceOf({ ...options, jobs }, environment, scenario),
         baseline: plan.paths[baseline].name,
+        precision: outcome,
         failures: { evaluations: results.failures.evaluations, draws: results.failures.draws },
         started,
         finished: now(),
@@ -75,17 +88,21 @@ export async function runScenario(options: RunCommandOptions, environment: Envir
       }),
     });
     const seconds = secondsBetween(evaluating, evaluated);
-    return { results, analysis, folder: displayPath(folder.path), warnings: scenario.warnings, seconds };
+    const { warnings } = scenario;
+    return { results, analysis, precision: outcome, folder: displayPath(folder.path), warnings, seconds };
   });
   if (finished === undefined) return ExitCode.Done;
   print(finished, options, environment);
-  return reportFailures([{ failures: finished.results.failures }], plan.evaluations, stderr);
+  const { failures, plan: taken } = finished.results;
+  return reportFailures([{ failures }], taken.evaluations, stderr);
 }
 
 /** What a run has come to; its results can be read no more, save what was counted. */
 interface FinishedRun {
   readonly results: Results;
   readonly analysis: RunAnalysis;
+  /** Where one was asked for. */
+  readonly precision: PrecisionOutcome | undefined;
   readonly folder: string;
   readonly warnings: readonly string[];
   /** Time of the evaluations. */
@@ -93,7 +110,7 @@ interface FinishedRun {
 }
 
 function print(run: FinishedRun, options: RunCommandOptions, { stdout }: Environment): void {
-  const { results, analysis, folder, warnings, seconds } = run;
+  const { results, analysis, precision, folder, warnings, seconds } = run;
   const { plan } = results;
   if (options.quiet) {
     stdout.write(`${folder}\n`);
@@ -101,7 +118,8 @@ function print(run: FinishedRun, options: RunCommandOptions, { stdout }: Environ
   }
   const sentences = results.usable > 0 ? sayVerdict(plan, analysis) : [sayNothingUsable(plan)];
   if (options.json) {
-    stdout.write(`${JSON.stringify(describeComparison(results, analysis, sentences, folder, warnings), null, 2)}\n`);
+    const document = describeComparison(results, analysis, sentences, folder, warnings, precision);
+    stdout.write(`${JSON.stringify(document, null, 2)}\n`);
     return;
   }
   const text = { width: terminalWidth(stdout), style: terminalStyle(stdout) };
@@ -116,7 +134,8 @@ function print(run: FinishedRun, options: RunCommandOptions, { stdout }: Environ
     'Start with summary.csv; datapackage.json explains every column.',
     'What the outputs mean: stolperdraht explain --outputs',
   ].map(text.style.dim);
-  stdout.write(`${renderHeader(plan, seconds, text)}\n\n${body}\n\n${where}\n${hints.join('\n')}\n`);
+  const header = renderHeader(plan, seconds, text, precision && sayPrecision(precision));
+  stdout.write(`${header}\n\n${body}\n\n${where}\n${hints.join('\n')}\n`);
 }
 
 /** @throws UsageError if no such path is run */

@@ -4,6 +4,7 @@ import type { CellDesign } from '../experiment/sweep-plan.ts';
 import type { DesignName } from '../scenario/scenario.ts';
 import { CELLS } from '../scenario/schema.ts';
 import { UsageError } from './errors.ts';
+import { PRECISION_OPTIONS, type PrecisionOptions, readPrecisionOptions } from './precision-options.ts';
 import {
   DESIGNS,
   type EvaluationOptions,
@@ -18,7 +19,7 @@ import {
   UNDERTAKING_OPTIONS,
 } from './read-options.ts';
 
-export interface SweepCommandOptions extends EvaluationOptions {
+export interface SweepCommandOptions extends EvaluationOptions, PrecisionOptions {
   /** `id=SPEC` or `path:id=SPEC`; none where the sweeps that the scenario names are meant. */
   readonly vary: readonly string[];
   readonly zip: boolean;
@@ -48,6 +49,7 @@ export function declareSweepOptions(yargs: Argv): Argv {
       ),
       paths: scalar('paths to run, separated by commas (default: all)'),
       set: scalar('set a parameter first, ID=EXPRESSION or PATH:ID=EXPRESSION; may be repeated'),
+      ...PRECISION_OPTIONS,
       ...UNDERTAKING_OPTIONS,
       keep: scalar('draws: also write every draw of every cell, into draws.csv and params.csv'),
       'dry-run': { type: 'boolean', describe: 'print what would be run, and about how long it would take' },
@@ -98,6 +100,7 @@ export function readSweepOptions(args: Readonly<Record<string, unknown>>): Sweep
   const count = readCount('cells', text('cells'), CELLS.max);
   const options: SweepCommandOptions = {
     ...evaluation,
+    ...readPrecisionOptions(args),
     design: count === undefined ? evaluation.design : undefined,
     vary: readRepeated('vary', args.vary, 'ID=VALUES'),
     zip: flag('zip'),
@@ -114,6 +117,11 @@ export function readSweepOptions(args: Readonly<Record<string, unknown>>): Sweep
     }
   }
   if (zip && cells) throw new UsageError('--zip and --cells cannot be used together');
+  if (options.dryRun && options.precision !== undefined) {
+    throw new UsageError(
+      '--dry-run and --precision cannot be used together: how many draws a precision takes is known when it is reached',
+    );
+  }
   if (options.dryRun && options.quiet) throw new UsageError('--dry-run and --quiet cannot be used together');
   return options;
 }

@@ -1,12 +1,15 @@
 /** `sweep`: runs the paths of a scenario while quantities are varied, and writes which is better where. */
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { PrecisionOutcome } from '../analysis/precision.ts';
 import { analyzeCell, type CellAnalysis } from '../analysis/sweep-analysis.ts';
 import { hashFormats, openCheckpoint } from '../experiment/checkpoint.ts';
 import { usefulThreads } from '../experiment/chunks.ts';
 import { resultsFromJournal } from '../experiment/journal-results.ts';
+import { endAfter } from '../experiment/plan.ts';
 import { replaceValues } from '../experiment/replace-values.ts';
 import { describeCell, planOfCell, replacementsOf, type SweepPlan } from '../experiment/sweep-plan.ts';
+import { sayCellPrecision } from '../report/precision-text.ts';
 import { asFolderError } from '../report/results-folder.ts';
 import { writeSweepFiles } from '../report/sweep-files.ts';
 import { describeSweep } from '../report/sweep-json.ts';
@@ -16,6 +19,7 @@ import { ExitCode } from './errors.ts';
 import { type FailedPart, reportFailures } from './failures.ts';
 import { displayPath, openFolder } from './output-folder.ts';
 import { describeName, type PreparedSweep, planSweeps } from './plan-sweeps.ts';
+import { createPrecision } from './precision.ts';
 import { provenanceOf, secondsBetween } from './provenance.ts';
 import { printSweepPlans } from './sweep-dry-run.ts';
 import type { SweepCommandOptions } from './sweep-options.ts';
@@ -71,7 +75,9 @@ export async function sweepScenario(options: SweepCommandOptions, environment: E
 }
 
 function warningsOf(prepared: readonly PreparedSweep[]): string[] {
-  const evaluations = prepared.reduce((sum, { sweep }) => sum + sweep.evaluations, 0);
+  // How many a precision takes, nobody knows before.
+  const counted = prepared.filter(({ sweep }) => sweep.run.precision === undefined);
+  const evaluations = counted.reduce((sum, { sweep }) => sum + sweep.evaluations, 0);
   const own = new Set(prepared.flatMap(({ scenario }) => scenario.warnings));
   const many = `the sweep has ${evaluations} evaluations, more than ${MANY}; --dry-run says how long that takes`;
   return [...own, ...(evaluations > MANY ? [many] : [])];
@@ -84,6 +90,8 @@ interface FinishedSweep {
   readonly cells: readonly CellAnalysis[];
   /** Cells in which some evaluations failed. */
   readonly failed: readonly FailedPart[];
+  /** That of every cell, where one was asked for. */
+  readonly precision: readonly PrecisionOutcome[] | undefined;
   readonly folder: string;
   readonly warnings: readonly string[];
   /** Time of the evaluations. */
@@ -104,8 +112,10 @@ async function runSweep(
   const planOf = (cell: number) => planOfCell(sweep, cells[cell]);
   const replacements = (cell: number) => replacementsOf(axes, cells[cell]);
   const shapeOfCell = createShapes((cell) => replaceValues(scenario, replacements(cell)), planOf);
+  const precision = createPrecision(run, shapeOfCell);
   const task: Task = {
     command: 'sweep',
+    precision,
     options,
     scenario,
     plan: run,
@@ -119,17 +129,23 @@ async function runSweep(
     resumeAs,
   };
   return undertake(task, started, environment, async ({ folder, journal, evaluating, evaluated }) => {
-    const resultsOf = (cell: number) => resultsFromJournal(shapeOfCell(cell), journal, cell);
+    const outcomes = precision && cells.map(({ id }) => precision.outcomeOf(id));
+    const taken = outcomes ? endCells(sweep, outcomes) : sweep;
+    const resultsOf = (cell: number) => {
+      const shape = { ...shapeOfCell(cell), plan: planOfCell(taken, taken.cells[cell]) };
+      return resultsFromJournal(shape, journal, cell);
+    };
     const failed: FailedPart[] = [];
     function* analyses() {
-      for (const cell of cells) {
+      for (const cell of taken.cells) {
         const results = resultsOf(cell.id);
         const { failures } = results;
         if (failures.draws > 0) failed.push({ failures, cell: `${cell.id} (${describeCell(sweep, cell)})` });
         yield analyzeCell(cell, results);
       }
     }
-    const kept = await writeSweepFiles(folder, sweep, analyses(), {
+    const kept = await writeSweepFiles(folder, taken, analyses(), {
+      precision: outcomes,
       resolved: scenario.resolved,
       signal,
       resultsOf: options.keepDraws ? resultsOf : undefined,
@@ -139,6 +155,7 @@ async function runSweep(
           evaluations: failed.reduce((sum, { failures }) => sum + failures.evaluations, 0),
           draws: failed.reduce((sum, { failures }) => sum + failures.draws, 0),
         },
+        precision: outcomes,
         warnings,
         started,
         finished: now(),
@@ -150,8 +167,28 @@ async function runSweep(
       }),
     });
     const seconds = secondsBetween(evaluating, evaluated);
-    return { prepared, cells: kept, failed, folder: displayPath(folder.path), warnings, seconds };
+    const done = { ...prepared, sweep: taken };
+    return {
+      prepared: done,
+      cells: kept,
+      failed,
+      precision: outcomes,
+      folder: displayPath(folder.path),
+      warnings,
+      seconds,
+    };
   });
+}
+
+/** The sweep with the draws that its cells took. */
+function endCells(sweep: SweepPlan, outcomes: readonly PrecisionOutcome[]): SweepPlan {
+  const cells = sweep.cells.map((cell, index) => ({
+    ...cell,
+    plan: endAfter(planOfCell(sweep, cell), outcomes[index].draws),
+  }));
+  const most = outcomes.reduce((draws, outcome) => Math.max(draws, outcome.draws), 0);
+  const evaluations = cells.reduce((sum, { plan }) => sum + plan.evaluations, 0);
+  return { ...sweep, run: endAfter(sweep.run, most), cells, evaluations };
 }
 
 /**
@@ -195,12 +232,12 @@ async function inSeries<T>(
   }
 }
 
-function describe({ prepared, cells, folder, warnings }: FinishedSweep): object {
-  return describeSweep(prepared.sweep, cells, folder, warnings);
+function describe({ prepared, cells, precision, folder, warnings }: FinishedSweep): object {
+  return describeSweep(prepared.sweep, cells, folder, warnings, precision);
 }
 
 function print(
-  { prepared, cells, folder, seconds }: FinishedSweep,
+  { prepared, cells, precision, folder, seconds }: FinishedSweep,
   options: SweepCommandOptions,
   isFurther: boolean,
   { stdout }: Environment,
@@ -215,7 +252,7 @@ function print(
   const hint = text.style.dim('Every metric in every cell: sweep.csv; datapackage.json explains every column.');
   const parts = [
     ...(name === undefined ? [] : [text.style.bold(name)]),
-    renderSweepHeader(prepared.sweep, seconds, text),
+    renderSweepHeader(prepared.sweep, seconds, text, precision && sayCellPrecision(precision)),
     renderSweep(prepared.sweep, cells, text),
     `${where}\n${hint}`,
   ];

@@ -6,16 +6,18 @@ import { planChunks } from '../experiment/chunks.ts';
 import { shapeOf } from '../experiment/evaluate.ts';
 import { createLocalExecutor, type Executor, uniformKeys } from '../experiment/executor.ts';
 import type { CellFormat, Journal } from '../experiment/journal.ts';
-import type { Plan } from '../experiment/plan.ts';
+import { endAfter, type Plan } from '../experiment/plan.ts';
 import { createPool } from '../experiment/pool.ts';
 import { recordLayout } from '../experiment/record.ts';
 import type { ResultShape } from '../experiment/results.ts';
+import { evaluateInRounds } from '../experiment/rounds.ts';
 import { evaluateAll, type Work } from '../experiment/run.ts';
 import { asFolderError, type ResultsFolder } from '../report/results-folder.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Environment } from './environment.ts';
 import { Interrupted } from './errors.ts';
 import { displayPath, isFinished, openFolder } from './output-folder.ts';
+import type { Precision } from './precision.ts';
 import { showProgress } from './progress.ts';
 import type { EvaluationOptions } from './read-options.ts';
 import { drawTableBytes, journalBytes, requireDisk, requireMemory } from './room.ts';
@@ -37,6 +39,8 @@ export interface Task {
   readonly jobs: number;
   /** Whether there will be tables with rows for every draw. */
   readonly keepsDraws: boolean;
+  /** Where it goes on until a precision is reached. */
+  readonly precision?: Precision | undefined;
   /** Folder that `resume` is to be told, where it is another than that of the results. */
   readonly resumeAs?: string | undefined;
 }
@@ -87,8 +91,9 @@ export async function undertake<T>(
   process.once('exit', leave);
   try {
     if (journal.finished === 0) {
-      const tables = task.keepsDraws ? drawTableBytes(formats) : 0;
-      requireDisk(folder.path, journalBytes(formats) + tables);
+      const least = formats.map((format) => ofFirstRound(format, task.plan));
+      const tables = task.keepsDraws ? drawTableBytes(least) : 0;
+      requireDisk(folder.path, journalBytes(least) + tables);
     }
     const evaluating = now();
     await evaluate(task, journal, environment, (evaluations) => {
@@ -101,8 +106,7 @@ export async function undertake<T>(
     return result;
   } catch (error) {
     const fault = asFolderError(error, folder.path, false);
-    if (fault instanceof Error)
-      fault.message += sayRest(fault, task.resumeAs ?? folder.path, journal, done, task.evaluations);
+    if (fault instanceof Error) fault.message += sayRest(fault, task.resumeAs ?? folder.path, journal, done, task);
     throw fault;
   } finally {
     process.off('exit', leave);
@@ -116,9 +120,20 @@ export function sayFinished(folder: string, stream: NodeJS.WriteStream): void {
   stream.write(`${displayPath(folder)} is finished\n`);
 }
 
-function sayRest(fault: Error, folder: string, journal: Journal, done: number, evaluations: number): string {
+function sayRest(
+  fault: Error,
+  folder: string,
+  journal: Journal,
+  done: number,
+  { evaluations, precision }: Task,
+): string {
   if (journal.finished === 0) return fault instanceof Interrupted ? '; nothing was written' : '';
-  return `; ${done} of ${evaluations} evaluations are kept, to go on: stolperdraht resume ${displayPath(folder)}`;
+  return `; ${done}${precision ? '' : ` of ${evaluations}`} evaluations are kept, to go on: stolperdraht resume ${displayPath(folder)}`;
+}
+
+/** Where a precision is asked for nobody knows how many draws there will be, but those of the first round. */
+function ofFirstRound({ chunking, layout }: CellFormat, { precision }: Plan): CellFormat {
+  return precision ? { layout, chunking: { ...chunking, draws: precision.block } } : { layout, chunking };
 }
 
 function formatsOf({ work, shapeOfCell }: Task): CellFormat[] {
@@ -155,6 +170,7 @@ function open(task: Task, formats: readonly CellFormat[], started: Date, { files
         ...(scenario.resolved as object),
         paths_run: plan.paths.map(({ name }) => name).join(', '),
         run: { draws: plan.draws, seed: plan.seed, design: plan.design, histories: plan.histories },
+        ...(plan.precision ? { precision: plan.precision } : {}),
         ...task.determinants,
       },
       planHash,
@@ -169,26 +185,29 @@ function open(task: Task, formats: readonly CellFormat[], started: Date, { files
 }
 
 async function evaluate(
-  { scenario, plan, work, jobs, evaluations, options }: Task,
+  { scenario, plan, work, jobs, evaluations, options, precision }: Task,
   journal: Journal,
   { stderr, signal, now }: Environment,
   onProgress: (evaluations: number) => void,
 ): Promise<void> {
   const { quiet, json, failFast } = options;
-  const progress = showProgress(evaluations, quiet || json ? undefined : stderr, now);
+  const atFirst = plan.precision ? work.cells * endAfter(plan, plan.precision.block).evaluations : evaluations;
+  const progress = showProgress(atFirst, quiet || json ? undefined : stderr, now);
   const executor: Executor =
     jobs > 1
       ? createPool(scenario, plan, { jobs, signal })
       : createLocalExecutor(scenario, plan, createModel(), signal);
   try {
-    await evaluateAll(executor, work, journal, {
+    const runOptions = {
       signal,
       failFast,
-      onProgress(done) {
+      onProgress(done: number, wanted?: number) {
         onProgress(done);
-        progress.update(done);
+        progress.update(done, wanted);
       },
-    });
+    };
+    if (precision) await evaluateInRounds(executor, work, journal, precision.ruleFor(journal), runOptions);
+    else await evaluateAll(executor, work, journal, runOptions);
     journal.sync();
   } finally {
     await executor.close();

@@ -19,12 +19,17 @@ export interface Chunking {
   readonly count: number;
 }
 
-/** The chunks of a plan. They depend on the plan alone, not on who evaluates them. */
+/**
+ * The chunks of a plan. They depend on the plan alone, not on who evaluates them; where it goes on in blocks until a
+ * precision is reached, not on how far, and no chunk is in two blocks.
+ */
 export function planChunks(plan: Plan): Chunking {
-  const { draws, histories, paths } = plan;
+  const { draws, histories, paths, precision } = plan;
   const perDraw = paths.length * (1 + histories / HISTORIES_PER_EVALUATION);
-  const evaluations = Math.min(EVALUATIONS.most, Math.max(EVALUATIONS.least, (draws * perDraw) / CHUNKS));
-  const size = Math.max(1, Math.round(evaluations / perDraw));
+  const atOnce = precision?.block ?? draws;
+  const evaluations = Math.min(EVALUATIONS.most, Math.max(EVALUATIONS.least, (atOnce * perDraw) / CHUNKS));
+  let size = Math.max(1, Math.round(evaluations / perDraw));
+  while (precision && precision.block % size > 0) size--;
   return { draws, size, count: Math.ceil(draws / size) };
 }
 

@@ -3,6 +3,7 @@ import type { Model } from '../deterrence/model.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { replaceInPlan } from './cell-plan.ts';
 import { createContext, type EvaluationContext } from './evaluate.ts';
+import { keepRecent } from './keep-recent.ts';
 import type { Plan } from './plan.ts';
 import type { Replacement } from './replace-values.ts';
 import { type UniformSource, uniformsOf } from './uniforms.ts';
@@ -30,17 +31,4 @@ export function createContexts(scenario: Scenario, plan: Plan, model: Model, mos
       const uniforms = sources(JSON.stringify([draws, seed, design]), () => uniformsOf(scenario, own.plan));
       return createContext(own.scenario, own.plan, model, uniforms);
     });
-}
-
-/** What was made for a key, made again only when many others have been asked for since. */
-function keepRecent<Value>(most: number): (key: string, make: () => Value) => Value {
-  const kept = new Map<string, Value>();
-  return (key, make) => {
-    const value = kept.get(key) ?? make();
-    // The last place in the order of a Map is that of the most recent.
-    kept.delete(key);
-    kept.set(key, value);
-    if (kept.size > most) for (const oldest of [...kept.keys()].slice(0, 1)) kept.delete(oldest);
-    return value;
-  };
 }

@@ -9,13 +9,14 @@ import { numberBytes } from './record.ts';
 import { createFailureTally, type ResultShape, type Results } from './results.ts';
 
 /** Bytes of columns that are kept in memory. */
-const MEMORY_BUDGET = 32 * 2 ** 20;
+const MEMORY_BUDGET = 24 * 2 ** 20;
 /** Analyses go back and forth between this many places: two paths, their budgets, … */
 const BLOCKS = 4;
 
 /**
  * The results of one cell.
- * @param journal that holds all of its chunks
+ * @param shape with the plan of the cell; where a precision was asked for, with the draws that it took
+ * @param journal that holds all chunks of these draws
  * @param budget bytes of columns to keep in memory; never less than one column
  */
 export function resultsFromJournal(
@@ -26,10 +27,14 @@ export function resultsFromJournal(
 ): Results {
   const { chunking, layout } = journal.formatOf(cell);
   const { plan } = shape;
-  if (numberBytes(layout, plan.draws) <= budget) return resultsInMemory(shape, [...chunksOf(journal, cell)]);
+  const count = Math.ceil(plan.draws / chunking.size);
+  function* chunks() {
+    for (let chunk = 0; chunk < count; chunk++) yield journal.read(cell, chunk);
+  }
+  if (numberBytes(layout, plan.draws) <= budget) return resultsInMemory(shape, [...chunks()]);
 
   const tally = createFailureTally(plan.draws);
-  for (let chunk = 0; chunk < chunking.count; chunk++) tally.add(journal.failures(cell, chunk));
+  for (let chunk = 0; chunk < count; chunk++) tally.add(journal.failures(cell, chunk));
   const failures = tally.count();
 
   const width = layout.values + layout.parameters + layout.timeline;
@@ -45,7 +50,7 @@ export function resultsFromJournal(
     // Room is made first: there are never more blocks than there may be.
     if (columns === undefined && kept.size >= blocks)
       for (const oldest of [...kept.keys()].slice(0, 1)) kept.delete(oldest);
-    columns ??= journal.columns(cell, block * perBlock, Math.min(perBlock, width - block * perBlock));
+    columns ??= journal.columns(cell, block * perBlock, Math.min(perBlock, width - block * perBlock), plan.draws);
     kept.set(block, columns);
     const values = columns[index - block * perBlock].slice();
     if (failures.draws > 0) {
@@ -64,11 +69,6 @@ export function resultsFromJournal(
     column: (path, index) => column(path * shape.columns.length + index),
     parameter: (index) => column(layout.values + index),
     state: (path, period, outcome) => column(timeline + path * perPath + period * OUTCOMES.length + outcome),
-    chunks: () => chunksOf(journal, cell),
+    chunks,
   };
-}
-
-function* chunksOf(journal: Journal, cell: number) {
-  const { count } = journal.formatOf(cell).chunking;
-  for (let chunk = 0; chunk < count; chunk++) yield journal.read(cell, chunk);
 }

@@ -35,11 +35,12 @@ export interface Journal extends ChunkStore {
   /** The failures of a chunk, without its numbers. */
   failures(cell: number, chunk: number): readonly Failure[];
   /**
-   * Reads neighbouring columns of a cell, whose chunks must all be there.
+   * Reads neighbouring columns of a cell.
    * @param first column, counted over values (paths × columns), parameters and timeline (paths × periods × outcomes)
+   * @param draws how many to read, from the first on: all when left out, else whole chunks. They must all be there.
    * @returns one array of all draws for each column
    */
-  columns(cell: number, first: number, count: number): Float64Array[];
+  columns(cell: number, first: number, count: number, draws?: number): Float64Array[];
   /** Makes sure that everything written so far is on the disk. */
   sync(): void;
   close(): void;
@@ -48,6 +49,14 @@ export interface Journal extends ChunkStore {
 /** Bytes after which what was written is forced to the disk: what a failure of the machine may cost. */
 const SYNC_BYTES = 64 * 2 ** 20;
 
+/** Chunks for which there is room from the beginning. */
+const LEAST_PLACES = 16;
+
+function grown<Numbers extends Float64Array | Uint32Array>(numbers: Numbers, larger: Numbers): Numbers {
+  larger.set(numbers);
+  return larger;
+}
+
 /**
  * Opens a journal; makes it if it is not there.
  * @param formats of the cells, in their order; a run has one
@@ -55,14 +64,12 @@ const SYNC_BYTES = 64 * 2 ** 20;
  */
 export function openJournal(path: string, files: CheckpointFiles, formats: readonly CellFormat[]): Journal {
   const file = files.open(path);
-  /** Place of the first chunk of every cell in the arrays below. */
-  const places = new Float64Array(formats.length + 1);
-  formats.forEach(({ chunking }, cell) => {
-    places[cell + 1] = places[cell] + chunking.count;
-  });
-  /** Where the record of a chunk begins, plus 1; 0 for none. */
-  const starts = new Float64Array(places[formats.length]);
-  const failureBytes = new Uint32Array(places[formats.length]);
+  /**
+   * For the chunks of each cell where its record begins, plus 1, or 0 for none, and the bytes of its failures. They grow:
+   * where a precision is asked for, a cell seldom needs as many chunks as it may have.
+   */
+  const starts = formats.map(() => new Float64Array(0));
+  const failureBytes = formats.map(() => new Uint32Array(0));
   let finished = 0;
   let end = 0;
   let unsynced = 0;
@@ -75,7 +82,7 @@ export function openJournal(path: string, files: CheckpointFiles, formats: reado
   const numericBytes = (cell: number, chunk: number) =>
     HEADER_BYTES + numberBytes(formats[cell].layout, drawCount(cell, chunk));
   const startOf = (cell: number, chunk: number) => {
-    const start = starts[places[cell] + chunk] - 1;
+    const start = (starts[cell][chunk] ?? 0) - 1;
     if (!(start >= 0)) throw new RangeError(`chunk ${chunk} of cell ${cell} is not in the journal`);
     return start;
   };
@@ -87,10 +94,15 @@ export function openJournal(path: string, files: CheckpointFiles, formats: reado
     return bytes.subarray(0, files.read(file, bytes, start));
   };
   const enter = (cell: number, chunk: number, failures: number) => {
-    const index = places[cell] + chunk;
-    if (starts[index] === 0) finished++;
-    starts[index] = end + 1;
-    failureBytes[index] = failures;
+    const known = starts[cell].length;
+    if (chunk >= known) {
+      const length = Math.min(formats[cell].chunking.count, Math.max(chunk + 1, 2 * known, LEAST_PLACES));
+      starts[cell] = grown(starts[cell], new Float64Array(length));
+      failureBytes[cell] = grown(failureBytes[cell], new Uint32Array(length));
+    }
+    if (starts[cell][chunk] === 0) finished++;
+    starts[cell][chunk] = end + 1;
+    failureBytes[cell][chunk] = failures;
   };
 
   /** The record at the end of what is known to be good; undefined if there is none, or none that is whole. */
@@ -128,7 +140,7 @@ export function openJournal(path: string, files: CheckpointFiles, formats: reado
     get finished() {
       return finished;
     },
-    has: (cell, chunk) => starts[places[cell] + chunk] > 0,
+    has: (cell, chunk) => starts[cell][chunk] > 0,
     put(cell, chunk, data) {
       const bytes = encodeRecord(formats[cell].layout, cell, data);
       files.write(file, bytes, end);
@@ -140,25 +152,25 @@ export function openJournal(path: string, files: CheckpointFiles, formats: reado
       unsynced = 0;
     },
     read(cell, chunk) {
-      const length = numericBytes(cell, chunk) + failureBytes[places[cell] + chunk];
+      const length = numericBytes(cell, chunk) + failureBytes[cell][chunk];
       return decodeRecord(formats[cell].layout, bytesAt(startOf(cell, chunk), length));
     },
     failures(cell, chunk) {
-      const length = failureBytes[places[cell] + chunk];
+      const length = failureBytes[cell][chunk];
       if (length === 0) return [];
       return decodeFailures(bytesAt(startOf(cell, chunk) + numericBytes(cell, chunk), length));
     },
-    columns(cell, first, count) {
+    columns(cell, first, count, draws = formats[cell].chunking.draws) {
       const { chunking } = formats[cell];
-      const columns = Array.from({ length: count }, () => new Float64Array(chunking.draws));
+      const columns = Array.from({ length: count }, () => new Float64Array(draws));
       const several = new Float64Array(chunking.size * count);
-      for (let chunk = 0; chunk < chunking.count; chunk++) {
-        const draws = drawCount(cell, chunk);
-        const numbers = several.subarray(0, draws * count);
+      for (let chunk = 0; chunk * chunking.size < draws; chunk++) {
+        const length = drawCount(cell, chunk);
+        const numbers = several.subarray(0, length * count);
         const bytes = new Uint8Array(numbers.buffer, 0, numbers.byteLength);
-        files.read(file, bytes, startOf(cell, chunk) + HEADER_BYTES + 8 * draws * first);
+        files.read(file, bytes, startOf(cell, chunk) + HEADER_BYTES + 8 * length * first);
         for (let column = 0; column < count; column++) {
-          columns[column].set(numbers.subarray(column * draws, (column + 1) * draws), chunk * chunking.size);
+          columns[column].set(numbers.subarray(column * length, (column + 1) * length), chunk * chunking.size);
         }
       }
       return columns;

@@ -25,6 +25,14 @@ interface PlannedMetric {
   readonly text: string;
 }
 
+/** How far a run goes on beyond the draws of its scenario. */
+export interface PrecisionTarget {
+  /** The standard error of each paired difference of the objective is to be below this. */
+  readonly standardError: number;
+  /** Draws of the scenario: in whole blocks of so many the run goes on. A Latin hypercube is made for each by itself. */
+  readonly block: number;
+}
+
 export interface Plan {
   readonly title: string;
   readonly asOf: string | undefined;
@@ -34,9 +42,11 @@ export interface Plan {
   readonly metrics: readonly PlannedMetric[];
   /** The first is the default objective. */
   readonly preferences: readonly PlannedPreference[];
+  /** Where a precision is asked for, before anything is run the most draws that it may take, and then those that it took. */
   readonly draws: number;
   readonly seed: string;
   readonly design: DesignName;
+  readonly precision?: PrecisionTarget | undefined;
   /** Simulated futures per path and draw; 0 for none. */
   readonly histories: number;
   /** The clock, the same in every path and draw. */
@@ -53,13 +63,22 @@ export interface Plan {
   readonly planHash: string;
 }
 
-/**
- * Plans a run of a scenario.
- * @param version of the program; results of different versions are not the same experiment
- */
-export function planRun(scenario: Scenario, options: { version: string; histories: number }): Plan {
+/** What a run is told beside its scenario. */
+export interface PlanOptions {
+  /** Of the program; results of different versions are not the same experiment. */
+  readonly version: string;
+  readonly histories: number;
+  /** Goes on until this is reached; with the draws of the scenario only when left out. */
+  readonly precision?: { readonly standardError: number; readonly mostDraws: number } | undefined;
+}
+
+/** Plans a run of a scenario. */
+export function planRun(scenario: Scenario, options: PlanOptions): Plan {
   const paths = scenario.paths.map(({ name, title }) => ({ name, title }));
-  const { draws, seed, design } = scenario.run;
+  const { seed, design, draws: block } = scenario.run;
+  const { precision: wanted } = options;
+  const precision = wanted && { standardError: wanted.standardError, block };
+  const draws = wanted ? block * Math.max(1, Math.floor(wanted.mostDraws / block)) : block;
   const determinants = {
     scenario: scenario.resolved,
     paths: paths.map((path) => path.name),
@@ -67,6 +86,7 @@ export function planRun(scenario: Scenario, options: { version: string; historie
     seed,
     design,
     histories: options.histories,
+    precision,
     version: options.version,
     modelVersion: MODEL_VERSION,
   };
@@ -85,6 +105,7 @@ export function planRun(scenario: Scenario, options: { version: string; historie
     draws,
     seed,
     design,
+    ...(precision ? { precision } : {}),
     histories: options.histories,
     ...clockOf(scenario),
     evaluations: paths.length * draws,
@@ -93,6 +114,11 @@ export function planRun(scenario: Scenario, options: { version: string; historie
     scenarioHash: sha256(canonicalJson(scenario.resolved)),
     planHash: sha256(canonicalJson(determinants)),
   };
+}
+
+/** A plan that ends after some of its draws: where a precision was reached. */
+export function endAfter(plan: Plan, draws: number): Plan {
+  return { ...plan, draws, evaluations: plan.paths.length * draws };
 }
 
 /**

@@ -47,7 +47,9 @@ export interface CellPoints {
 
 /** Names that the tables need for themselves. */
 const COLUMNS: ReadonlySet<string> = new Set(
-  'cell_id path metric mean se q05 q50 q95 n path_a path_b preference'.split(' '),
+  'cell_id path metric mean se q05 q50 q95 n path_a path_b preference precision_draws precision_se precision_reached'.split(
+    ' ',
+  ),
 );
 const LONGEST_SEED = 200;
 const LISTED =

@@ -10,7 +10,7 @@ import {
   type SweepExperiment,
 } from '../scenario/scenario.ts';
 import { createFaults } from '../scenario/source.ts';
-import { planRun } from './plan.ts';
+import { type PlanOptions, planRun } from './plan.ts';
 import { planDefinition, type SweepPlan } from './sweep-plan.ts';
 
 /** A named sweep that is ready to be run. */
@@ -27,6 +27,8 @@ export interface ExperimentOptions {
   readonly version: string;
   /** Names of the experiments to plan; all of the scenario when left out. They stay in the order of the file. */
   readonly names?: readonly string[] | undefined;
+  /** The precision that is asked for of a run with so many draws to begin with; none when left out. */
+  readonly precisionOf?: (draws: number) => PlanOptions['precision'];
   /** What the command line has said, which comes before what an experiment says. */
   readonly given?: { readonly paths?: boolean; readonly draws?: boolean; readonly design?: boolean };
 }
@@ -37,7 +39,7 @@ export interface ExperimentOptions {
  */
 export function planExperiments(
   scenario: Scenario,
-  { version, names, given = {} }: ExperimentOptions,
+  { version, names, given = {}, precisionOf }: ExperimentOptions,
 ): PlannedExperiment[] {
   const known = scenario.sweeps.map(({ name }) => name);
   const unknown = createFaults();
@@ -57,7 +59,8 @@ export function planExperiments(
       });
       const cells = count === undefined ? undefined : { count, name: design === 'sobol' ? design : ('lhs' as const) };
       const found = createFaults();
-      const sweep = planDefinition(own, planRun(own, { version, histories: 0 }), { vary, zip, cells }, found);
+      const run = planRun(own, { version, histories: 0, precision: precisionOf?.(own.run.draws) });
+      const sweep = planDefinition(own, run, { vary, zip, cells }, found);
       faults.push(...found.sorted());
       if (sweep === undefined) return [];
       const resolved = { ...(own.resolved as object), sweep: { [name]: describeExperiment(experiment) } };

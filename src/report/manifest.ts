@@ -1,4 +1,5 @@
 /** manifest.json: how a folder of results came about, and how to make it again. The only file that holds times. */
+import { type PrecisionOutcome, worstOutcome } from '../analysis/precision.ts';
 import type { Plan } from '../experiment/plan.ts';
 import type { WrittenFile } from './results-folder.ts';
 
@@ -11,6 +12,8 @@ export interface Provenance {
   readonly baseline?: string;
   /** Evaluations that failed, and draws that were therefore left out on every path. */
   readonly failures: { readonly evaluations: number; readonly draws: number };
+  /** Where a precision was asked for, that which was reached; in a sweep that of each cell. */
+  readonly precision?: PrecisionOutcome | readonly PrecisionOutcome[] | undefined;
   readonly warnings: readonly string[];
   readonly started: Date;
   readonly finished: Date;
@@ -44,10 +47,25 @@ export function describeRun(plan: Plan, provenance: Provenance, files: readonly 
       baseline: provenance.baseline,
     },
     failures: provenance.failures,
+    precision: provenance.precision && describePrecision(provenance.precision),
     warnings: provenance.warnings,
     started: started.toISOString(),
     finished: finished.toISOString(),
     seconds,
     files: files.map(({ name, bytes, rows, sha256 }) => ({ name, bytes, rows: rows ?? null, sha256 })),
+  };
+}
+
+function describePrecision(outcomes: PrecisionOutcome | readonly PrecisionOutcome[]): object {
+  const cells: readonly PrecisionOutcome[] = Array.isArray(outcomes) ? outcomes : [outcomes];
+  const [{ metric, target, mostDraws }] = cells;
+  const worst = worstOutcome(cells);
+  return {
+    metric,
+    asked: target,
+    reached: worst.worst.se,
+    is_reached: cells.every(({ isReached }) => isReached),
+    least_precise: [worst.worst.pathA, worst.worst.pathB].filter((path) => path !== undefined),
+    most_draws: mostDraws,
   };
 }

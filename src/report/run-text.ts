@@ -25,8 +25,16 @@ const DERIVED = [
 
 const ON_THE_WAY = 'On the way';
 
-/** What was run: scenario, date, players, worlds, seed and design, and how long it took. */
-export function renderHeader(plan: Plan, seconds: number, { width, style }: TextOptions): string {
+/**
+ * What was run: scenario, date, players, worlds, seed and design, and how long it took.
+ * @param precision what is to be said of the precision that was asked for
+ */
+export function renderHeader(
+  plan: Plan,
+  seconds: number,
+  { width, style }: TextOptions,
+  precision?: string | undefined,
+): string {
   const { title, asOf, actors, paths, draws, design, seed, evaluations } = plan;
   const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
   const what =
@@ -39,6 +47,7 @@ export function renderHeader(plan: Plan, seconds: number, { width, style }: Text
     style.bold(wrapText(asOf ? `${title} (as of ${asOf})` : title, width)),
     style.dim(wrapText(what, width)),
     style.dim(wrapText(who, width)),
+    ...(precision === undefined ? [] : [style.dim(wrapText(precision, width))]),
   ].join('\n');
 }
 

@@ -1,18 +1,14 @@
 /** Writes everything that `sweep` leaves in its folder. */
 import type { CellAnalysis } from '../analysis/sweep-analysis.ts';
-import type { Results } from '../experiment/results.ts';
 import type { SweepPlan } from '../experiment/sweep-plan.ts';
 import { csvText } from './csv.ts';
 import { describePackage } from './datapackage.ts';
 import { describeRun } from './manifest.ts';
 import type { ResultsFolder } from './results-folder.ts';
 import { json, type RunFilesOptions } from './run-files.ts';
-import { sweepTables } from './sweep-tables.ts';
+import { type SweepTableOptions, sweepTables } from './sweep-tables.ts';
 
-export interface SweepFilesOptions extends RunFilesOptions {
-  /** The results of a cell, where those of every draw are to be written as well. */
-  readonly resultsOf?: ((cell: number) => Results) | undefined;
-}
+type SweepFilesOptions = RunFilesOptions & SweepTableOptions;
 
 /**
  * Writes the files and gives them their final names; the manifest, which lists the others, comes last.
@@ -24,12 +20,12 @@ export async function writeSweepFiles(
   folder: ResultsFolder,
   sweep: SweepPlan,
   analyses: Iterable<CellAnalysis>,
-  { resolved, provenance, signal, resultsOf }: SweepFilesOptions,
+  { resolved, provenance, signal, resultsOf, precision }: SweepFilesOptions,
 ): Promise<CellAnalysis[]> {
   const { axes, zip, design, evaluations, planHash } = sweep;
   const plan = { ...sweep.run, evaluations, planHash };
   const kept: CellAnalysis[] = [];
-  const tables = sweepTables(sweep, keepingPreferences(analyses, kept), kept, resultsOf);
+  const tables = sweepTables(sweep, keepingPreferences(analyses, kept), kept, { resultsOf, precision });
   const inOrder = [tables.cells, tables.sweep, tables.comparison, ...tables.draws];
   const values = Object.fromEntries(axes.map((axis) => [axis.name, axis.values]));
   await folder.write('scenario.resolved.json', [json(resolved)], signal);

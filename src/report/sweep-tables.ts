@@ -1,4 +1,5 @@
 /** The tables that `sweep` writes, each with the meaning of its columns. */
+import type { PrecisionOutcome } from '../analysis/precision.ts';
 import type { CellAnalysis } from '../analysis/sweep-analysis.ts';
 import type { Results } from '../experiment/results.ts';
 import type { SweepPlan } from '../experiment/sweep-plan.ts';
@@ -17,17 +18,23 @@ export interface SweepTables {
   readonly draws: readonly Table[];
 }
 
+export interface SweepTableOptions {
+  /** The results of a cell, where those of every draw are to be written as well. */
+  readonly resultsOf?: ((cell: number) => Results) | undefined;
+  /** What every cell has come to, where a precision was asked for. */
+  readonly precision?: readonly PrecisionOutcome[] | undefined;
+}
+
 /**
  * All tables of a sweep.
  * @param analyses of all cells, in their order; gone through once, for the table `sweep`
  * @param kept what is left of them when that table is written
- * @param resultsOf the results of a cell, where all draws are to be written
  */
 export function sweepTables(
   sweep: SweepPlan,
   analyses: Iterable<CellAnalysis>,
   kept: readonly CellAnalysis[],
-  resultsOf?: (cell: number) => Results,
+  { resultsOf, precision }: SweepTableOptions = {},
 ): SweepTables {
   const varied = sweep.axes.map(({ name, path, label, unit, meaning, values }): TableColumn => {
     const where = path === undefined ? 'in every path' : `in path ${path}`;
@@ -36,21 +43,36 @@ export function sweepTables(
     return { ...column, title: label, required: true };
   });
   return {
-    cells: cellsTable(sweep, varied),
+    cells: cellsTable(sweep, varied, precision),
     sweep: sweepTable(analyses, varied),
     comparison: comparisonTable(kept, varied),
     draws: resultsOf ? [drawsTable, paramsTable].map((table) => ofAllCells(sweep, resultsOf, table)) : [],
   };
 }
 
-function cellsTable({ cells }: SweepPlan, varied: readonly TableColumn[]): Table {
+const PRECISION: readonly TableColumn[] = [
+  integer('precision_draws', 'Draws that the cell took.'),
+  number('precision_se', 'The largest standard error of a paired difference of the first preference.'),
+  text('precision_reached', 'Whether that is below what was asked for: yes, or no after the most draws allowed.'),
+];
+
+function cellsTable(
+  { cells }: SweepPlan,
+  varied: readonly TableColumn[],
+  precision?: readonly PrecisionOutcome[] | undefined,
+): Table {
   return {
     name: 'cells',
     title: 'Cells',
     description: 'The values of every cell.',
-    columns: [CELL, ...varied],
+    columns: [CELL, ...varied, ...(precision ? PRECISION : [])],
     key: ['cell_id'],
-    rows: () => cells.map(({ id, values }) => [id, ...values]),
+    rows: () =>
+      cells.map(({ id, values }) => {
+        if (precision === undefined) return [id, ...values];
+        const { draws, worst, isReached } = precision[id];
+        return [id, ...values, draws, worst.se, isReached ? 'yes' : 'no'];
+      }),
   };
 }
 

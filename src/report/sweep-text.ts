@@ -1,6 +1,6 @@
 /** What `sweep` prints: which path is better where, under the default preference, and how that is under the others. */
 import { type CellAnalysis, leadOf } from '../analysis/sweep-analysis.ts';
-import type { PlannedPreference } from '../experiment/plan.ts';
+import type { Plan, PlannedPreference } from '../experiment/plan.ts';
 import type { Axis, CellValue } from '../experiment/sweep-axes.ts';
 import { planOfCell, type SweepPlan } from '../experiment/sweep-plan.ts';
 import { formatEstimate, formatShare, formatWithInterval, MISSING, shortValue } from './number-text.ts';
@@ -16,10 +16,22 @@ const MOST_SIDE = 60;
 const MOST_LABELLED = 3;
 const DESIGN_NAMES = { lhs: 'a Latin hypercube', sobol: 'Sobol points' } as const;
 
-/** What was swept: scenario, quantities, cells, worlds, seed and design, and how long it took. */
-export function renderSweepHeader(sweep: SweepPlan, seconds: number, { width, style }: TextOptions): string {
+/**
+ * What was swept: scenario, quantities, cells, worlds, seed and design, and how long it took.
+ * @param precision what is to be said of the precision that was asked for
+ */
+export function renderSweepHeader(
+  sweep: SweepPlan,
+  seconds: number,
+  { width, style }: TextOptions,
+  precision?: string | undefined,
+): string {
   const { title, asOf } = sweep.run;
-  const lines = [`${saySize(sweep)}: ${sweep.evaluations} evaluations in ${seconds.toFixed(1)} s.`, ...sayAxes(sweep)];
+  const lines = [
+    `${saySize(sweep)}: ${sweep.evaluations} evaluations in ${seconds.toFixed(1)} s.`,
+    ...sayAxes(sweep),
+    ...(precision === undefined ? [] : [precision]),
+  ];
   return [
     style.bold(wrapText(asOf ? `${title} (as of ${asOf})` : title, width)),
     ...lines.map((line) => style.dim(wrapText(line, width))),
@@ -158,14 +170,14 @@ function sayCells({ run, axes, cells: planned }: SweepPlan, cells: readonly Cell
     return `Under ${preference.name} ${opening}${rest}.`;
   });
   const limits =
-    `${sayWorlds(run.draws, axes)} Intervals are 95 %, one cell at a time, and cover the sampling error; ` +
+    `${sayWorlds(run, axes)} Intervals are 95 %, one cell at a time, and cover the sampling error; ` +
     '"not clearly" is where the interval of the mean difference to the next includes 0.';
   return [...sentences, limits];
 }
 
-function sayWorlds(draws: number, axes: readonly Axis[]): string {
+function sayWorlds({ draws, precision }: Plan, axes: readonly Axis[]): string {
   const settings = axes.filter(({ id }) => id.startsWith('run.')).map(({ name }) => name);
   return settings.length === 0
-    ? `All cells see the same ${draws} worlds.`
+    ? `All cells see the same ${precision ? 'worlds, as many of them as each has taken' : `${draws} worlds`}.`
     : `Only cells with the same ${settings.join(' and ')} see the same worlds.`;
 }
