@@ -86,7 +86,9 @@ export function parameterEvppi(
 
 /**
  * EVPPI of knowing all parameters of a group together. A group with a single parameter that varies is estimated like it
- * alone. In theory it is at least that of each member; the estimates can differ from that by their errors.
+ * alone. In theory it is at least that of each member; the estimates can differ from that by their errors. The more
+ * parameters and the fewer draws, the more of what they do together is taken for noise: then the value is too small, which
+ * its interval does not cover. For all parameters of a scenario together the EVPI is the answer, and needs no regression.
  * @throws Error on fewer than 100 draws, an empty group, values that are not finite, or an empty seed
  */
 export function groupEvppi(payoffs: Payoffs, group: ParameterGroup, options: EvppiOptions): Evppi {
