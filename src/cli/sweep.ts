@@ -17,13 +17,13 @@ import { renderSweep, renderSweepHeader } from '../report/sweep-text.ts';
 import { type Environment, terminalStyle, terminalWidth } from './environment.ts';
 import { ExitCode } from './errors.ts';
 import { type FailedPart, reportFailures } from './failures.ts';
-import { displayPath, openFolder } from './output-folder.ts';
+import { displayPath, isFinished, openFolder } from './output-folder.ts';
 import { describeName, type PreparedSweep, planSweeps } from './plan-sweeps.ts';
 import { createPrecision } from './precision.ts';
 import { provenanceOf, secondsBetween } from './provenance.ts';
 import { printSweepPlans } from './sweep-dry-run.ts';
 import type { SweepCommandOptions } from './sweep-options.ts';
-import { createShapes, lastingOptions, type Task, undertake } from './undertake.ts';
+import { createShapes, lastingOptions, sayFinished, type Task, undertake } from './undertake.ts';
 import { VERSION } from './version.ts';
 
 /** More evaluations than one probably means. */
@@ -46,6 +46,12 @@ export async function sweepScenario(options: SweepCommandOptions, environment: E
     printSweepPlans(prepared, jobsOf, options.json, environment);
     return ExitCode.Done;
   }
+  const { out, resume } = options;
+  const isNamed = prepared.some(({ name }) => name !== undefined);
+  if (isNamed && resume && out !== undefined && prepared.every(({ name = '' }) => isFinished(join(out, name)))) {
+    sayFinished(out, stderr);
+    return ExitCode.Done;
+  }
   const runAll = async (optionsOf: (each: PreparedSweep) => SweepCommandOptions, resumeAs?: string) => {
     const finished: FinishedSweep[] = [];
     for (const each of prepared) {
@@ -57,7 +63,6 @@ export async function sweepScenario(options: SweepCommandOptions, environment: E
     }
     return finished;
   };
-  const isNamed = prepared.some(({ name }) => name !== undefined);
   const finished = isNamed
     ? await inSeries(prepared, options, started, environment, (folder) =>
         runAll(({ name = '' }) => ({ ...options, out: join(folder, name) }), folder),

@@ -26,7 +26,7 @@ export interface ParameterColumn {
  * Why there are no values: the scenario gave no world (`SampleError`), the model failed on it (`EvaluationError`), or the
  * threads that were evaluating it ended (`WorkerError`).
  */
-export type FailureKind = 'SampleError' | 'EvaluationError' | 'WorkerError';
+type FailureKind = 'SampleError' | 'EvaluationError' | 'WorkerError';
 
 /** One evaluation, of one path in one draw, that gave no values. Plain data. */
 export interface Failure {

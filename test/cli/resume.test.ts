@@ -311,6 +311,7 @@ describe('resume', () => {
     expect(readdirSync(out).sort()).toEqual(['.checkpoint', 'first', 'second']);
     expect((await resumeHere(out)).code).toBe(0);
     expect(readdirSync(out).sort()).toEqual(['first', 'second']);
+    expect((await sweepHere({ ...named, out, resume: true })).stderr).toBe(`${out} is finished\n`);
     await sweepHere({ ...named, out: whole });
     for (const name of ['first', 'second']) expect(bytes(join(out, name))).toEqual(bytes(join(whole, name)));
   });
