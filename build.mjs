@@ -16,6 +16,8 @@ await build({
   target: 'node20',
   minify: false,
   legalComments: 'none',
+  // A native module, and what Vega would draw with where it is installed: pictures must not depend on it.
+  external: ['@resvg/resvg-js', 'canvas'],
   define: { STOLPERDRAHT_VERSION: JSON.stringify(version) },
   // yargs loads some of its parts with require, which an ES module does not have.
   banner: {

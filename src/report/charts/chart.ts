@@ -1,6 +1,6 @@
 /** What a chart is: a specification made from rows, with what it says in words beside it. */
 import type { TopLevelSpec } from 'vega-lite';
-import type { Language } from '../language/numbers.ts';
+import type { Language } from '../language/languages.ts';
 import { GROUND } from './theme.ts';
 
 /** Charts are drawn for a page and for a telephone. */
@@ -43,7 +43,7 @@ export function framed(language: Language, body: object): TopLevelSpec {
       // Its words would be English; the chart has its own.
       aria: false,
       font: FONT,
-      locale: { number: { decimal, thousands, grouping: [3], currency: ['', ''], minus: '−' } },
+      locale: { number: { decimal, thousands, grouping: [3], currency: ['', ''], minus: '−', percent: '\u00a0%' } },
       view: { stroke: null },
       text: { color: GROUND.ink.light, fontSize: 12 },
       axis: {

@@ -67,7 +67,6 @@ export function differencesChart(
         const say1 = (name: string, share: { share: number } | undefined) =>
           share ? `${shorten(name, isWide ? 34 : 15)} ${numbers.percent(share.share)}` : '';
         return {
-          title: { text: say('differences.panel', { other: shorten(path.title, isWide ? 60 : 30) }), offset: 20 },
           width: total,
           height: 90,
           layer: [
@@ -128,7 +127,7 @@ export function differencesChart(
             {
               data: {
                 values: [
-                  { text: worse && worse.share > 0 ? `◂ ${say1(path.title, worse)}` : '', at: 0, side: 'left' },
+                  { text: `◂ ${say1(path.title, worse)}`, at: 0, side: 'left' },
                   { text: `${say1(first.title, better)} ▸`, at: total, side: 'right' },
                 ],
               },
@@ -142,7 +141,7 @@ export function differencesChart(
         };
       });
       return framed(speech.language, {
-        spacing: 22,
+        spacing: 26,
         vconcat: panels,
         resolve: { scale: { x: 'shared', color: 'independent' } },
       });

@@ -86,7 +86,7 @@ function panels(
     scale: { domain: [0, most], nice: isRare },
     axis: isRare
       ? { title: null, format: '~%', tickCount: 4 }
-      : { title: null, format: '.0%', values: [0, 0.25, 0.5, 0.75, 1] },
+      : { title: null, format: '.0%', values: width === 'wide' ? [0, 0.25, 0.5, 0.75, 1] : [0, 0.5, 1] },
   };
   const y = {
     field: 'path',

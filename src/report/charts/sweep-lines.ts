@@ -71,9 +71,17 @@ export function sweepLinesChart(story: Story, sweep: SweepData, speech: Speech):
         columns: isWide ? 4 : 2,
         labelExpr: `${JSON.stringify(Object.fromEntries(labels))}[datum.label] || datum.label`,
         symbolSize: 80,
+        symbolOpacity: 1,
       };
+      const dodge = dodgeOf(quantity.values, names);
       return framed(speech.language, {
-        data: { values: rows.map((row) => ({ ...row, panel: shorten(row.preference, 40) })) },
+        data: {
+          values: rows.map((row) => ({
+            ...row,
+            panel: shorten(row.preference, 40),
+            shifted: row.value + (dodge.get(row.path) ?? 0),
+          })),
+        },
         facet: {
           field: 'panel',
           type: 'nominal',
@@ -88,34 +96,24 @@ export function sweepLinesChart(story: Story, sweep: SweepData, speech: Speech):
           height: 190,
           layer: [
             {
-              mark: { type: 'area', opacity: 0.2 },
-              encoding: {
-                y: { field: 'low', type: 'quantitative', scale: { zero: false } },
-                y2: { field: 'high' },
-                color: { ...color, legend: null },
-              },
+              mark: { type: 'rule', strokeWidth: 1.6, opacity: 0.5 },
+              encoding: { y: { field: 'low', type: 'quantitative', scale: { zero: false } }, y2: { field: 'high' } },
             },
             {
               mark: { type: 'line', strokeWidth: 2 },
-              encoding: {
-                y: { field: 'mean', type: 'quantitative', axis: { title: null, tickCount: 5 } },
-                color: { ...color, legend },
-              },
+              encoding: { y: { field: 'mean', type: 'quantitative', axis: { title: null, tickCount: 5 } } },
             },
             {
-              mark: { type: 'point', filled: true, size: 55, opacity: 1 },
-              encoding: {
-                y: { field: 'mean', type: 'quantitative' },
-                color: { ...color, legend },
-                shape: { ...shape, legend },
-              },
+              mark: { type: 'point', filled: true, size: 60, opacity: 1 },
+              encoding: { y: { field: 'mean', type: 'quantitative' }, shape: { ...shape, legend } },
             },
           ],
           encoding: {
+            color: { ...color, legend },
             x: {
-              field: 'value',
+              field: 'shifted',
               type: 'quantitative',
-              scale: { zero: false, nice: false },
+              scale: { zero: false, nice: false, padding: 8 },
               axis: { title: shorten(axisTitle, 50), tickCount: 5, grid: false },
             },
           },
@@ -123,4 +121,10 @@ export function sweepLinesChart(story: Story, sweep: SweepData, speech: Speech):
       });
     },
   };
+}
+
+/** How far each path stands beside the value, so that the intervals do not cover each other. */
+function dodgeOf(values: readonly number[], paths: readonly string[]): ReadonlyMap<string, number> {
+  const step = 0.012 * (Math.max(...values) - Math.min(...values));
+  return new Map(paths.map((path, index) => [path, (index - (paths.length - 1) / 2) * step]));
 }

@@ -1,12 +1,9 @@
 /** The languages of reports: what a report says of itself. What a scenario says stays as its author wrote it. */
 import { GERMAN_LABELS } from './german-labels.ts';
+import type { Language } from './languages.ts';
 import { GERMAN } from './messages-de.ts';
 import { ENGLISH, type MessageKey } from './messages-en.ts';
-import { type Language, type Numbers, numbersOf } from './numbers.ts';
-
-export type { Language } from './numbers.ts';
-
-export const LANGUAGES: readonly Language[] = ['en', 'de'];
+import { type Numbers, numbersOf } from './numbers.ts';
 
 /** Values for the places in a message. */
 export type Values = Readonly<Record<string, string | number>>;

@@ -10,7 +10,6 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   'page.download.csv': 'Daten (CSV)',
   'page.download.spec': 'Diagramm (Vega-Lite)',
   'page.more': '… und {n} weitere Zeilen in der Datei.',
-  'page.section': 'Abschnitt',
 
   'report.asOf': 'Stand {date}',
   'report.footer':
@@ -154,7 +153,6 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   'differences.title': '{first} gegen jeden anderen Weg, Welt für Welt ({preference})',
   'differences.caption':
     'Jede Welt wird auf beiden Wegen durchgespielt. Rechts der durchgezogenen Linie liegen Welten, in denen {first} besser abschneidet, links solche, in denen der andere es tut; wie weit, zeigt um wie viel. Die gestrichelte Linie ist das Mittel.',
-  'differences.panel': 'Gegen: {other}',
   'differences.axis': 'um wie viel besser in derselben Welt',
   'differences.mean': 'Mittel',
   'differences.path':
@@ -187,7 +185,7 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   'sweep.leads.open': '[[path]] in {n} (in {open} davon nicht klar)',
   'sweep.lines.title': 'Die Ziele der Wege, nach {quantity}',
   'sweep.lines.caption':
-    'Mittleres Ziel nach jeder Präferenz mit seinem 95-%-Intervall. Alle Werte sehen dieselben Welten, so dass Unterschiede sicherer sind, als die Bänder vermuten lassen.',
+    'Mittleres Ziel nach jeder Präferenz mit seinem 95-%-Intervall. Alle Werte sehen dieselben Welten, so dass Unterschiede sicherer sind, als die Intervalle vermuten lassen. Zeichen zum selben Wert stehen nebeneinander.',
   'sweep.lines.alternative': 'Nach {preference}:',
   'sweep.cell.clear': 'Bei {quantity} = {value} liegt {path} vorn, besser als {next} um {margin}.',
   'sweep.cell.open': 'Bei {quantity} = {value} lassen sich {path} und {next} nicht unterscheiden (Differenz {margin}).',

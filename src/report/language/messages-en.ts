@@ -11,7 +11,6 @@ export const ENGLISH = {
   'page.download.csv': 'Data (CSV)',
   'page.download.spec': 'Chart (Vega-Lite)',
   'page.more': '… and {n} more rows in the download.',
-  'page.section': 'Section',
 
   'report.asOf': 'As of {date}',
   'report.footer':
@@ -155,7 +154,6 @@ export const ENGLISH = {
   'differences.title': '{first} against each other path, world by world ({preference})',
   'differences.caption':
     'Every world is played on both paths. To the right of the solid line are worlds in which {first} does better, to the left those in which the other does; how far, is by how much. The dashed line is the mean.',
-  'differences.panel': 'Against: {other}',
   'differences.axis': 'how much better in the same world',
   'differences.mean': 'mean',
   'differences.path':
@@ -188,7 +186,7 @@ export const ENGLISH = {
   'sweep.leads.open': '[[path]] in {n} (in {open} of them not clearly)',
   'sweep.lines.title': 'The objectives of the paths, by {quantity}',
   'sweep.lines.caption':
-    'Mean objective under each preference, with its 95 % interval. All values see the same worlds, so that differences are surer than the bands suggest.',
+    'Mean objective under each preference, with its 95 % interval. All values see the same worlds, so that differences are surer than the intervals suggest. Marks of the same value stand side by side.',
   'sweep.lines.alternative': 'Under {preference}:',
   'sweep.cell.clear': 'At {quantity} = {value} {path} comes first, better than {next} by {margin}.',
   'sweep.cell.open': 'At {quantity} = {value} {path} and {next} cannot be told apart (difference {margin}).',

@@ -10,8 +10,7 @@ import {
   formatWithInterval,
   MISSING,
 } from '../number-text.ts';
-
-export type Language = 'en' | 'de';
+import type { Language } from './languages.ts';
 
 export interface Numbers {
   /** A value to about so many significant digits. */

@@ -81,8 +81,8 @@ const RESPONSIVE = `
 const PRINT = `
 .page{display:block;max-width:none;padding:0}nav,.skip,.tools,figure details{display:none}
 body{font-size:10.5pt;line-height:1.45}header{padding:0 0 1rem}h1{font-size:24pt}h2{font-size:15pt;break-after:avoid}h3,caption,.title{break-after:avoid}
-section{padding-top:1.2rem;margin-top:1.4rem}figure,.verdict,.paths li,tr,li{break-inside:avoid}figure .wide{display:block}figure .narrow{display:none}
-figure{margin:1.2rem 0 1.4rem}a{color:inherit;text-decoration:none}.scroll{overflow:visible}table{font-size:8.5pt}td.n{white-space:normal}p,ul,figure,figcaption,.verdict,.scroll,details,footer,.paths,pre{max-width:none}
+section{padding-top:1.2rem;margin-top:1.4rem}figure,.verdict,.paths li,tr,li{break-inside:avoid}ul{break-inside:avoid}figure .wide{display:block;max-height:104mm;width:auto}figure .narrow{display:none}
+figure{margin:1.2rem 0 1.4rem}a{color:inherit;text-decoration:none}.scroll{overflow:visible}table{font-size:8.5pt}td.n,.nb{white-space:normal}th,td{padding-right:.45rem}.n{padding-left:.3rem}th code,td code{overflow-wrap:anywhere;font-size:.95em}details caption{display:none}p,ul,figure,figcaption,.verdict,.scroll,details,footer,.paths,pre{max-width:none}
 details>summary{list-style:none;color:inherit;font-weight:650}details::details-content{content-visibility:visible;height:auto}
 `;
 
