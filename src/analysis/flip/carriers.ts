@@ -15,7 +15,7 @@ export interface CarriedReversal {
 export interface Carriers {
   /** By one coordinate, by two, …: undefined where no reversal was found with so few. Each is verified. */
   readonly byCount: readonly (CarriedReversal | undefined)[];
-  /** The fewest with which the move is at most a tenth longer; undefined when ten are too few. */
+  /** The fewest with which the move is at most a tenth longer; undefined when ten are too few or evaluations ran out. */
   readonly chosen: CarriedReversal | undefined;
 }
 
