@@ -60,12 +60,13 @@ describe('sweep', () => {
     expect(stdout).toContain('deployment:tripwire.troops, in that path only: 5, 25');
   });
 
-  test('writes the same bytes for any number of threads', async () => {
-    const { code } = await sweep(...MAP, '--jobs', '2', '--draws', '30', '--quiet', ...out('threads'));
+  test.each([2, 3])('writes the same bytes for %d threads as for one', async (jobs) => {
+    const threads = `threads-${jobs}`;
+    const { code } = await sweep(...MAP, '--jobs', String(jobs), '--draws', '30', '--quiet', ...out(threads));
     expect(code).toBe(0);
-    expect(JSON.parse(bytes('threads', 'manifest.json')).platform.jobs).toBe(2);
+    expect(JSON.parse(bytes(threads, 'manifest.json')).platform.jobs).toBe(jobs);
     for (const name of FILES.filter((file) => file !== 'manifest.json')) {
-      expect(bytes('threads', name), name).toBe(bytes('map', name));
+      expect(bytes(threads, name), name).toBe(bytes('map', name));
     }
   });
 
