@@ -44,6 +44,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   report: [
     'analysis',
+    'deterrence/stage-tree.ts',
     'experiment/results.ts',
     'experiment/plan.ts',
     'experiment/sweep-axes.ts',

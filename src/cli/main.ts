@@ -4,7 +4,10 @@ import { didYouMean } from '../expression/suggest.ts';
 import { explainCommand, resumeCommand, schemaCommand, validateCommand } from './commands.ts';
 import type { Environment } from './environment.ts';
 import { ExitCode, Interrupted, UsageError } from './errors.ts';
+import { declareGameOptions, readGameOptions } from './game-options.ts';
+import { declareChartsOptions, declareReportOptions, readChartsOptions, readReportOptions } from './report-options.ts';
 import { declareRunOptions, readRunOptions } from './run-options.ts';
+import { declareSensitivityOptions, readSensitivityOptions } from './sensitivity-options.ts';
 import { declareSweepOptions, readSweepOptions } from './sweep-options.ts';
 import { declareThresholdOptions, readThresholdOptions } from './threshold-options.ts';
 import { VERSION } from './version.ts';
@@ -12,7 +15,19 @@ import { VERSION } from './version.ts';
 /** Errors by which a command says that its input is at fault. */
 const INPUT_ERRORS = new Set(['UsageError', 'ScenarioError']);
 
-const COMMANDS: readonly string[] = ['run', 'sweep', 'threshold', 'resume', 'validate', 'explain', 'schema'];
+const COMMANDS: readonly string[] = [
+  'run',
+  'sweep',
+  'threshold',
+  'sensitivity',
+  'game',
+  'report',
+  'charts',
+  'resume',
+  'validate',
+  'explain',
+  'schema',
+];
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -91,6 +106,46 @@ function commandLine(argv: readonly string[], environment: Environment, end: (co
         const options = readThresholdOptions(args);
         const { findThreshold } = await import('./threshold.ts');
         end(await findThreshold(options, environment));
+      },
+    )
+    .command(
+      'sensitivity <source>',
+      'find which uncertain quantities the results hang on',
+      (sensitivity) => declareSensitivityOptions(sensitivity),
+      async (args) => {
+        const options = readSensitivityOptions(args);
+        const { findSensitivity } = await import('./sensitivity.ts');
+        end(await findSensitivity(options, environment));
+      },
+    )
+    .command(
+      'game <scenario>',
+      'show one period of a ceasefire as a game tree',
+      (game) => declareGameOptions(game),
+      async (args) => {
+        const options = readGameOptions(args);
+        const { showGame } = await import('./game.ts');
+        showGame(options, environment);
+      },
+    )
+    .command(
+      'report <results>',
+      'make a page of a folder of results, for a reader who was not there',
+      (report) => declareReportOptions(report),
+      async (args) => {
+        const options = readReportOptions(args);
+        const { reportResults } = await import('./report.ts');
+        await reportResults(options, environment);
+      },
+    )
+    .command(
+      'charts <results>',
+      'write the charts of a folder of results as files',
+      (charts) => declareChartsOptions(charts),
+      async (args) => {
+        const options = readChartsOptions(args);
+        const { chartResults } = await import('./charts.ts');
+        await chartResults(options, environment);
       },
     )
     .command(resumeCommand(environment, end))

@@ -163,8 +163,7 @@ function planType(
       return received(draw(...moves));
     }
     if (node.kind === 'challenger') {
-      // Only the choice that opens the period has four moves.
-      const player = node.moves.length === 2 ? cast.challengerOnLadder : 0;
+      const player = node.first ? 0 : cast.challengerOnLadder;
       const moves = node.moves.map(({ name, next }): [string, Plan] => [name, planOf(next, scales)]);
       return received(
         recorded(

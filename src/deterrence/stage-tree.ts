@@ -24,7 +24,9 @@ export interface Receipt {
 interface Place {
   /** Received on reaching the node. */
   readonly receipts: readonly Receipt[];
-  /** Number of the point of the belief grid: her belief that the coalition is resolute. */
+  /** Her belief that the coalition is resolute: one of the grid, at the end of the period what has become of it. */
+  readonly belief: number;
+  /** Number of the point of the grid, at the end of the period the last one. */
   readonly point: number;
   /** What each expects from here on, receipts here included: she by her lights, the coalition by the true chances. */
   readonly values: Stakes;
@@ -45,6 +47,8 @@ export interface ChanceNode extends Place {
 
 export interface ChallengerNode extends Place {
   readonly kind: 'challenger';
+  /** The choice that opens the period, not a move on the ladder. */
+  readonly first: boolean;
   readonly moves: readonly (StageMove & { readonly play: number })[];
 }
 
@@ -80,6 +84,8 @@ export interface StageState {
 
 export const KINDS = ['none', 'probe', 'limited attack', 'assault'];
 const BELIEF_TOLERANCE = 1e-9;
+/** The tree triples with each further rung at a belief between 0 and 1. */
+const MOST_RUNGS = 7;
 /** A belief so close to a point of the grid lies on it. */
 const NO_ROUNDING = 1e-12;
 
@@ -88,7 +94,8 @@ const NO_ROUNDING = 1e-12;
  * ladders make large trees.
  * @param world the solution's
  * @param solution solved
- * @throws RangeError if the period cannot be in that state, or the belief is not on the grid
+ * @throws RangeError if the period cannot be in that state, the belief is not on the grid, or the ladder is so long that
+ *   the tree would be huge
  */
 export function buildStageTree(world: World, solution: Solution, state: StageState): StageNode {
   const point = checkState(solution, state);
@@ -113,7 +120,15 @@ export function buildStageTree(world: World, solution: Solution, state: StageSta
       .map(([move, probability, seen, next]) => ({ name: move, probability, seen, next: next() }));
     const expect = (player: 0 | 1 | 2) =>
       moves.reduce((sum, m) => sum + (player === 0 ? m.seen : m.probability) * m.next.values[player], 0);
-    return { kind: 'chance', name, receipts: [], point, moves, values: [expect(0), expect(1), expect(2)] };
+    return {
+      kind: 'chance',
+      name,
+      receipts: [],
+      belief: grid.belief[point],
+      point,
+      moves,
+      values: [expect(0), expect(1), expect(2)],
+    };
   };
   const objective = (
     name: string,
@@ -127,7 +142,8 @@ export function buildStageTree(world: World, solution: Solution, state: StageSta
     const moves = options.map(([name, play, next]) => ({ name, play, next }));
     const expect = (player: 0 | 1 | 2) => moves.reduce((sum, m) => sum + m.play * m.next.values[player], 0);
     const values: Stakes = [expect(0), expect(1), expect(2)];
-    return { kind: 'challenger', receipts: [], point, moves, values } as const;
+    const first = options.length > 2;
+    return { kind: 'challenger', first, receipts: [], belief: grid.belief[point], point, moves, values } as const;
   };
   const vote = (
     point: number,
@@ -148,19 +164,26 @@ export function buildStageTree(world: World, solution: Solution, state: StageSta
       moves.reduce((sum, m) => sum + m.play[1] * m.next.values[2], 0),
     ];
     const open = moves.map(({ name, next, play }) => ({ name, next, play }));
-    return { kind: 'vote', rung, shortfall, receipts: [], point, moves: open, values };
+    return { kind: 'vote', rung, shortfall, receipts: [], belief, point, moves: open, values };
   };
   const receive = (name: string, stakes: Stakes, node: StageNode): StageNode => ({
     ...node,
     receipts: [{ name, stakes }, ...node.receipts],
     values: [node.values[0] + stakes[0], node.values[1] + stakes[1], node.values[2] + stakes[2]],
   });
-  const end = (point: number, goesOn: boolean, name: string, stakes: Stakes): StageNode =>
-    receive(name, stakes, { kind: 'end', receipts: [], point, moves: [], goesOn, values: [0, 0, 0] });
+  const end = (
+    point: number,
+    goesOn: boolean,
+    name: string,
+    stakes: Stakes,
+    belief: number = grid.belief[point],
+  ): StageNode =>
+    receive(name, stakes, { kind: 'end', receipts: [], belief, point, moves: [], goesOn, values: [0, 0, 0] });
   const unchanged = (point: number) => grid.endPoint[point] + grid.endWeight[point];
   const periodEnds = (point: number, position: number): StageNode => {
-    const belief = Number((position / (grid.points - 1)).toFixed(4));
-    return end(point, true, `period ends, belief ${belief}`, endStakes(solution, state, position));
+    const belief = position / (grid.points - 1);
+    const name = `period ends, belief ${Number(belief.toFixed(4))}`;
+    return end(point, true, name, endStakes(solution, state, position), belief);
   };
   /** A posterior is rounded to one of two neighbouring points; which one tells nothing more (§6). */
   const rounded = (position: number, next: (point: number) => StageNode): StageNode => {
@@ -376,6 +399,11 @@ function checkState({ game, grid }: Solution, { period, posture, stage, belief }
   const point = Math.round(belief * (grid.points - 1));
   if (!(belief >= 0 && belief <= 1 && Math.abs(belief - grid.belief[point]) < BELIEF_TOLERANCE)) {
     throw new RangeError(`belief ${belief}: must be a multiple of 1/${grid.points - 1} from 0 to 1`);
+  }
+  if (game.rungs > MOST_RUNGS && point > 0 && point < grid.points - 1) {
+    throw new RangeError(
+      `ladder: ${game.rungs} rungs make too large a tree at belief ${belief}; must be at most ${MOST_RUNGS}, or belief 0 or 1`,
+    );
   }
   return point;
 }

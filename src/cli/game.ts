@@ -1,0 +1,186 @@
+/** `game`: one period of a ceasefire as a tree, in one world and path. */
+import { writeFileSync } from 'node:fs';
+import { prepareGame } from '../deterrence/game.ts';
+import { createSolution, lastStage, type Solution, solve } from '../deterrence/solve.ts';
+import { createStageGame, labelWithPlay, type StageGame } from '../deterrence/stage-game.ts';
+import { buildStageTree, type StageState } from '../deterrence/stage-tree.ts';
+import { type World, worldFaults } from '../deterrence/world.ts';
+import { createUniformSource } from '../experiment/uniforms.ts';
+import { didYouMean } from '../expression/suggest.ts';
+import { writeEfg } from '../game/efg.ts';
+import { type DecisionNode, nodesOf, scalePayoffs } from '../game/game-tree.ts';
+import { drawGame } from '../report/game-svg.ts';
+import { renderGame } from '../report/game-text.ts';
+import { type GameView, viewStageTree } from '../report/game-view.ts';
+import { loadScenario } from '../scenario/load.ts';
+import { createSampler } from '../scenario/sampler.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { type Environment, terminalStyle, terminalWidth } from './environment.ts';
+import { UsageError } from './errors.ts';
+import { type GameCommandOptions, POSTURES } from './game-options.ts';
+import { VERSION } from './version.ts';
+
+/**
+ * Solves the game of a world and prints the tree of one of its periods; writes the files that are asked for.
+ * @throws ScenarioError, SampleError and UsageError for bad input
+ */
+export function showGame(
+  options: GameCommandOptions,
+  { stdout, stderr }: Pick<Environment, 'stdout' | 'stderr'>,
+): void {
+  const { draws, seed, design, set } = options;
+  const scenario = loadScenario(options.scenario, { set, draws, seed, design });
+  for (const warning of scenario.warnings) stderr.write(`warning: ${warning}\n`);
+  const path = findPath(scenario, options.path);
+  const world = sampleWorld(scenario, path, options.draw);
+  const solution = createSolution(prepareGame(world));
+  solve(solution);
+  const state = findState(solution, options);
+  const tree = refuse(() => buildStageTree(world, solution, state));
+  const view: GameView = {
+    title: scenario.title,
+    statements: [...describeState(scenario, path, solution, state, options), describeWorld(scenario, options)],
+    challenger: scenario.actors.challenger,
+    belief: state.belief,
+    root: viewStageTree(tree, state.belief, options.json ? 0 : options.least),
+  };
+  if (options.efg !== undefined) {
+    const game = createStageGame(world, solution, state, tree);
+    const about = `${scenario.title} – ${scenario.paths[path].title}`;
+    write(options.efg, efgText(game, about, view.statements, options.scaled));
+  }
+  if (options.svg !== undefined) write(options.svg, drawGame(view));
+  if (options.json) {
+    const { belief, posture, stage, period } = state;
+    const where = { path: scenario.paths[path].name, draw: options.draw ?? null, period, posture, stage, belief };
+    stdout.write(`${JSON.stringify({ version: VERSION, ...where, ...view }, null, 2)}\n`);
+    return;
+  }
+  stdout.write(`${renderGame(view, Math.min(terminalWidth(stdout), 160), terminalStyle(stdout))}\n`);
+  for (const file of [options.svg, options.efg]) if (file !== undefined) stderr.write(`wrote ${file}\n`);
+}
+
+/** The game for Gambit, the chances of the solution beside its actions. */
+function efgText(game: StageGame, about: string, statements: readonly string[], scaled: boolean): string {
+  const { tree, rationality } = game;
+  const precisions = tree.players.map((name, i) => `${name} ${short(rationality[i])}`).join('; ');
+  const note = [
+    tree.comment,
+    ...statements,
+    "Beside each action stands its chance in the program's own solution. What follows the period is in the payoffs.",
+    scaled
+      ? 'Payoffs are multiplied by the precision of each player: the equilibrium to ask for is that of lambda 1.'
+      : `Precisions: ${precisions}.`,
+  ].join(' ');
+  const named = { ...tree, title: forGambit(`${about}. ${tree.title}`), comment: forGambit(note) };
+  const nodes = nodesOf(named);
+  const written = scaled ? scalePayoffs(named, rationality) : named;
+  const original = new Map(nodesOf(written).map((node, i) => [node, nodes[i]]));
+  return writeEfg(written, (node, move) => labelWithPlay(game, original.get(node) as DecisionNode, move));
+}
+
+/** The format cannot quote a backslash. */
+const forGambit = (text: string): string => text.replaceAll('\\', '/');
+
+function findPath({ paths }: Scenario, name: string | undefined): number {
+  const names = paths.map((path) => path.name);
+  if (name === undefined) {
+    if (paths.length === 1) return 0;
+    throw new UsageError(`--path is missing, must be one of ${names.join(', ')}`);
+  }
+  const index = names.indexOf(name);
+  if (index < 0) {
+    throw new UsageError(`--path ${name}: no such path${didYouMean(name, names)}; must be one of ${names.join(', ')}`);
+  }
+  return index;
+}
+
+/** The world of a path in a draw of the scenario's design, or the one with all uniforms in the middle. */
+function sampleWorld(scenario: Scenario, path: number, draw: number | undefined): World {
+  if (draw !== undefined && draw >= scenario.run.draws) {
+    throw new UsageError(
+      `--draw is ${draw}, must be from 0 to ${scenario.run.draws - 1}; --draws says of how many it is one`,
+    );
+  }
+  const sampler = createSampler(scenario);
+  const source = createUniformSource(scenario, sampler.uniformKeys, scenario.run);
+  const uniforms = new Float64Array(sampler.uniformKeys.length).fill(0.5);
+  if (draw !== undefined) source.fill(draw, uniforms);
+  const values = new Float64Array(sampler.columns.length);
+  const world = sampler.sample(path, draw ?? 0, uniforms, source.resample(draw ?? 0), values);
+  const [fault] = worldFaults(world);
+  if (fault) throw new UsageError(`${fault.subject}: ${fault.value} is not allowed, must be ${fault.allowed}`);
+  return world;
+}
+
+function findState({ game, grid }: Solution, options: GameCommandOptions): StageState {
+  // A year that is a whole number of periods but for rounding begins that period.
+  const year = options.year ?? Math.min(USUAL_YEAR, (game.periods - 1) * game.step);
+  const period = Math.floor(year / game.step + 1e-9);
+  if (period >= game.periods) {
+    throw new UsageError(`--year is ${year}, must be below ${game.periods * game.step}, where the scenario ends`);
+  }
+  const stage = options.stage ?? Math.min(1, lastStage(period));
+  if (stage > lastStage(period)) {
+    throw new UsageError(
+      `--rearmed at year ${year}: must be ${2 * game.step} or later, since force and rearmament take a period each`,
+    );
+  }
+  const belief = options.belief ?? game.firstBelief;
+  const point = Math.round(belief * (grid.points - 1));
+  return { period, posture: options.posture, stage, belief: grid.belief[point] };
+}
+
+/** @throws UsageError with what the tree refuses */
+function refuse<T>(build: () => T): T {
+  try {
+    return build();
+  } catch (error) {
+    if (error instanceof RangeError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+/** Long enough after the ceasefire that the force may stand and the challenger may have rearmed. */
+const USUAL_YEAR = 1;
+
+const short = (value: number): string => String(Number(value.toPrecision(3)));
+
+function describeState(
+  { actors, paths }: Scenario,
+  path: number,
+  { game, grid }: Solution,
+  { period, posture, stage, belief }: StageState,
+  options: GameCommandOptions,
+): string[] {
+  const asked = options.belief ?? game.firstBelief;
+  const from = options.belief === undefined ? 'as when the ceasefire began' : 'as asked';
+  const rounded =
+    Math.abs(asked - belief) > 1e-9
+      ? `, the nearest of ${grid.points} grid points to ${short(asked)}, ${from}`
+      : `, ${from}`;
+  const force = game.troops > 0 ? `a force of ${short(game.troops)} thousand` : 'no force';
+  const stages = [
+    game.troops > 0 ? 'fresh, the force not yet there' : 'fresh',
+    game.troops > 0 ? `${force} deployed` : 'no force to deploy',
+    `${force}${game.troops > 0 ? ' deployed' : ''}, ${actors.challenger} rearmed`,
+  ];
+  return [
+    `Path ${paths[path].name} (${paths[path].title}), year ${short(period * game.step)} (period ${period} of ${game.periods}), a ceasefire, ${stages[stage]}.`,
+    `${actors.backer} ${POSTURES[posture]}: backs an answer with chance ${short(game.backing[posture])}. ${actors.challenger} believes that the coalition is resolute with chance ${short(belief)}${rounded}.`,
+  ];
+}
+
+function describeWorld({ run }: Scenario, { draw }: GameCommandOptions): string {
+  return draw === undefined
+    ? 'The world: every quantity at the median of its distribution, what is computed from others at what these give.'
+    : `The world: draw ${draw} of ${run.draws} (design ${run.design}, seed ${run.seed}).`;
+}
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new UsageError(`${file}: cannot be written (${(error as NodeJS.ErrnoException).code})`);
+  }
+}
