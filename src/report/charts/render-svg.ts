@@ -64,7 +64,15 @@ const DROPPED = new Set(['role', 'aria-roledescription', 'aria-hidden', 'aria-la
 
 function tidy(svg: string): string {
   const drawn = svg.replace(/<path class="(?:background|foreground)"[^>]* d="(?:M0,0h0v0h0Z)?"[^>]*\/>/g, '');
+  const ids = new Map<string, string>();
+  // Vega numbers its clips through the life of the process.
+  const renumber = (id: string) => {
+    if (!ids.has(id)) ids.set(id, `clip${ids.size}`);
+    return ids.get(id) as string;
+  };
   return rewriteAttributes(drawn, (name, value) => {
+    if (name === 'id') return renumber(value);
+    if (value.startsWith('url(#')) return `url(#${renumber(value.slice(5, -1))})`;
     if (DROPPED.has(name) || (name === 'opacity' && value === '1')) return undefined;
     return round(value);
   });
