@@ -36,7 +36,7 @@ describe('game', () => {
     );
     expect(flowing).toContain('every quantity at the median of its distribution');
     expect(text).toMatch(/chance\s+Challenger\s+resolute\s+irresolute/);
-    expect(text).toMatch(/opportunity: Challenger chooses\s+0\.\d{3}(\s+-?\d+\.\d){3}/);
+    expect(text).toMatch(/^The period: Challenger chooses(\s+-?\d+\.\d){3}$/m);
     expect(text).toMatch(/assault\s+[<0-9.]+(\s+-?\d+\.\d){3}/);
     for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
   });
@@ -99,11 +99,19 @@ describe('game', () => {
   });
 
   it('sets what is asked for, and rounds the belief to the grid that the solution has', async () => {
-    const text = await play(twoPaths, '--path', 'fortress', '--set', 'challenger.challenge_rate=2', '--belief', '0.7');
+    const text = await play(
+      twoPaths,
+      '--path',
+      'fortress',
+      '--set',
+      'challenger.challenge_rate=0.5',
+      '--belief',
+      '0.7',
+    );
     expect(text.replace(/\s+/g, ' ')).toContain('with chance 0.5, the nearest of 3 grid points to 0.7, as asked.');
     expect(text).toContain('year 0.5 (period 1 of 2)');
-    // Where there is an opportunity in every period, chance has nothing to say about it.
-    expect(text).toMatch(/^The period: Challenger chooses/m);
+    // Half an opportunity a year in periods of half a year.
+    expect(text).toMatch(/opportunity: Challenger chooses\s+0\.250\s/);
   });
 
   it('draws a picture that stands alone', async () => {
