@@ -35,7 +35,10 @@ export function drawCurve({ points, line, crossings, ends }: Picture, width: num
   const bottom = known.reduce((least, value) => Math.min(least, value), line);
   const top = known.reduce((most, value) => Math.max(most, value), line);
   const height = top - bottom;
-  const rowOf = (value: number) => (height > 0 ? Math.round(((top - value) / height) * (ROWS - 1)) : (ROWS - 1) / 2);
+  const perRow = height > 0 ? height / (ROWS - 1) : 1;
+  const lineRow = height > 0 ? Math.round((top - line) / perRow) : (ROWS - 1) / 2;
+  // Counted from the line, so that the curve is in its row as far on one side as on the other.
+  const rowOf = (value: number) => Math.min(ROWS - 1, Math.max(0, lineRow - Math.round((value - line) / perRow)));
   const labels = new Map([
     [rowOf(bottom), formatShort(bottom)],
     [rowOf(top), formatShort(top)],

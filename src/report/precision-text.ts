@@ -28,7 +28,7 @@ export function sayCellPrecision(outcomes: readonly PrecisionOutcome[]): string 
       ? `, but in the others not after ${first.mostDraws} worlds, the most that were allowed`
       : '';
   return (
-    `${askedOf(first)} ${errorOf(worst)} (cell ${outcomes.indexOf(worst)}). Reached in ${reached} of ` +
+    `${askedOf(first)} ${errorOf(worst, `cell ${outcomes.indexOf(worst)}`)}. Reached in ${reached} of ` +
     `${outcomes.length} cells${missed}; the cells took ${draws}.`
   );
 }
@@ -38,7 +38,8 @@ function askedOf({ metric, target, worst }: PrecisionOutcome): string {
   return `Precision: the standard error of ${what} was to be below ${target};`;
 }
 
-function errorOf({ worst: { pathA, pathB, se } }: PrecisionOutcome): string {
+function errorOf({ worst: { pathA, pathB, se } }: PrecisionOutcome, ...places: string[]): string {
   const error = Number.isNaN(se) ? 'unknown' : formatShort(se, 3);
-  return pathB === undefined ? `it is ${error}` : `the largest is ${error} (${pathA} − ${pathB})`;
+  const where = [...(pathB === undefined ? [] : [`${pathA} − ${pathB}`]), ...places].join(', ');
+  return `${pathB === undefined ? 'it' : 'the largest'} is ${error}${where === '' ? '' : ` (${where})`}`;
 }
