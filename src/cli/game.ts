@@ -159,6 +159,8 @@ function describeState(
     Math.abs(asked - belief) > 1e-9
       ? `, the nearest of ${grid.points} grid points to ${short(asked)}, ${from}`
       : `, ${from}`;
+  const [backs, seen] = [game.backing[posture], game.backingSeen[posture]];
+  const hers = backs === seen ? '' : ` (${short(seen)} in the eyes of ${actors.challenger})`;
   const force = game.troops > 0 ? `a force of ${short(game.troops)} thousand` : 'no force';
   const stages = [
     game.troops > 0 ? 'fresh, the force not yet there' : 'fresh',
@@ -167,7 +169,7 @@ function describeState(
   ];
   return [
     `Path ${paths[path].name} (${paths[path].title}), year ${short(period * game.step)} (period ${period} of ${game.periods}), a ceasefire, ${stages[stage]}.`,
-    `${actors.backer} ${POSTURES[posture]}: backs an answer with chance ${short(game.backing[posture])}. ${actors.challenger} believes that the coalition is resolute with chance ${short(belief)}${rounded}.`,
+    `${actors.backer} ${POSTURES[posture]}: backs an answer with chance ${short(backs)}${hers}. ${actors.challenger} believes that the coalition is resolute with chance ${short(belief)}${rounded}.`,
   ];
 }
 

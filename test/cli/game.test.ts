@@ -41,6 +41,14 @@ describe('game', () => {
     for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
   });
 
+  it('prints what its documentation shows', async () => {
+    const page = readFileSync(new URL('../../docs/game.md', import.meta.url), 'utf8');
+    const [, command, shown] = /^stolperdraht game (.*)\n```\n\n<!-- transcript -->\n```text\n([\s\S]*?)\n```/m.exec(
+      page,
+    )!;
+    expect((await play(...command.split(' '))).trimEnd()).toBe(shown);
+  });
+
   // The file for Gambit holds payoffs and structure, the JSON the play of the engine: nothing else joins the two.
   it.each([
     ['a certain bluff', twoPaths, ['--path', 'deployment', '--year', '0.5', '--belief', '0']],
