@@ -89,7 +89,7 @@ export function findPaths({ paths }: Plan, names: readonly string[] | undefined)
  * The objective by draw: on one path, or the paired difference pathA − pathB. NaN where it is undefined and in draws
  * that failed on any path.
  */
-export function subjectValues(results: Results, { column }: Objective, subject: Subject): Float64Array {
+export function subjectValues(results: Results, { column }: Pick<Objective, 'column'>, subject: Subject): Float64Array {
   const [a, b] = findPaths(results.plan, subject.kind === 'path' ? [subject.path] : [subject.pathA, subject.pathB]);
   const values = results.column(a, column);
   if (b === undefined) return values;

@@ -8,6 +8,7 @@
 import { uniformStream } from '../../random/stream.ts';
 import { completeDraws } from './draws.ts';
 import {
+  distanceInterval,
   drawResample,
   type Estimate,
   isConstant,
@@ -46,7 +47,11 @@ export interface RankResult {
   readonly draws: number;
   /** Draws left out because a value is missing. */
   readonly missing: number;
-  /** Share of the variance of the output's ranks that the regression accounts for; where it is low, so are its merits. */
+  /**
+   * Share of the variance of the output's ranks that the regression accounts for; where it is low, so are its merits. About
+   * inputs / (draws − 1) of it comes of chance; the interval is of the share at this number of draws, since resampling
+   * raises it of itself.
+   */
   readonly fit: Estimate;
   /** One for each input; undefined (NaN) when the output does not vary. */
   readonly indices: readonly RankIndex[];
@@ -106,7 +111,7 @@ export function rankIndices(inputs: readonly Float64Array[], output: Float64Arra
       problem,
     };
   });
-  return { ...result, fit: { value: regression.fit, ...percentileInterval(fits) }, indices };
+  return { ...result, fit: { value: regression.fit, ...distanceInterval(regression.fit, fits) }, indices };
 }
 
 /** For each value its place among the different values, from 0. */

@@ -1,0 +1,157 @@
+/** What a sensitivity analysis has found, in sentences: never more than the numbers say, and under which preference. */
+import type { Estimate } from '../../analysis/sensitivity/estimate.ts';
+import type { PawnResult } from '../../analysis/sensitivity/pawn.ts';
+import type { RankResult } from '../../analysis/sensitivity/ranks.ts';
+import { formatInterval, formatShare, formatShort, formatWithInterval } from '../number-text.ts';
+import { type GivenFindings, orderOfInputs, signOf, withoutDirection } from './findings.ts';
+import { meaningOf, nameSubject, type OutputSummary, type Question } from './question.ts';
+
+/** Which number is looked at, and what it is computed from. */
+export function saySubject({ plan, objective, isBestTwo, subject, inputs }: Question): string[] {
+  const { name, kind, label, text, direction } = objective;
+  const formula = text?.replace(/\s+/g, ' ');
+  const what =
+    kind === 'preference'
+      ? `Better means under the preference ${name}${name === plan.preferences[0].name ? ", the scenario's default" : ''}: ${direction} ${formula}`
+      : kind === 'metric'
+        ? `${name}: ${formula}`
+        : `${name}: ${label}`;
+  const of =
+    subject.kind === 'path'
+      ? `On ${subject.path}`
+      : `The paired difference ${nameSubject({ subject })}${isBestTwo ? ', the best two on average' : ''}`;
+  return [what, `${of}; ${inputs.length} uncertain quantities.`];
+}
+
+/** How large the output is, and how much worlds differ. */
+export function sayOutput(question: Question, { mean, low, high, sd, n, leftOut }: OutputSummary): string {
+  const { objective, subject } = question;
+  const unit = objective.unit === '' ? '' : ` ${objective.unit}`;
+  const out = leftOut > 0 ? ` (${leftOut} left out, which failed or have no value)` : '';
+  const spread = `worlds differ from it with a standard deviation of ${formatShort(sd)}`;
+  const amount = formatWithInterval(mean, { low, high });
+  const isSure = low > 0 || high < 0;
+  const favours =
+    subject.kind === 'difference' && objective.direction !== undefined && isSure
+      ? `, in favour of ${meaningOf(question, Math.sign(mean))}`
+      : '';
+  return `Over ${n} worlds${out} it is ${amount}${unit} on average${favours}; ${spread}.`;
+}
+
+/** The most important inputs, how they compare with noise, and what they rest on. */
+export function sayGiven(findings: GivenFindings): string[] {
+  const { question, pawn, ranks, delta, skipped } = findings;
+  const values = [
+    ...(ranks?.indices.map(({ partial }) => partial.value) ?? []),
+    ...[pawn, delta].flatMap((one) => one?.indices.map(({ value }) => value) ?? []),
+  ];
+  if (values.every(Number.isNaN)) {
+    return ['It is the same in all worlds: nothing moves it.'];
+  }
+  return [
+    ...sayFirst(findings),
+    ...(ranks ? sayRanks(findings, ranks) : []),
+    ...(pawn ? [sayPawn(pawn)] : []),
+    ...(delta ? [sayDelta()] : []),
+    ...sayCorrelated(findings),
+    ...skipped.map(({ method, reason }) => `Left out: ${method} ${reason}.`),
+    sayMore(question),
+  ];
+}
+
+/** Inputs that stand out from noise, by the methods that were applied, and how many would by chance. */
+function sayFirst(findings: GivenFindings): string[] {
+  const { question, pawn, ranks, delta } = findings;
+  const { inputs } = question;
+  const standsOut = (input: number): boolean => {
+    if (ranks) return signOf(ranks.indices[input].partial) !== 0;
+    if (pawn) return pawn.indices[input].value > pawn.indices[input].dummyLimit;
+    return delta !== undefined && delta.indices[input].uncorrected > delta.indices[input].dummyLimit;
+  };
+  const standing = orderOfInputs(findings).filter(standsOut);
+  const byChance = Math.max(1, Math.round(0.05 * inputs.length));
+  if (standing.length === 0) {
+    return [
+      'No quantity can be told from one that does nothing: none matters alone, or there are too few draws to tell.',
+    ];
+  }
+  const first = standing.slice(0, 3).map((input) => {
+    const sign = ranks ? signOf(ranks.indices[input].partial) : 0;
+    return sign === 0 ? inputs[input].name : `${inputs[input].name} (higher ${saysHigher(question, sign)})`;
+  });
+  const besides = withoutDirection(findings).map((input) => inputs[input].name);
+  const sourced = standing.filter((input) => inputs[input].basis === 'source').length;
+  const told = ranks ? 'from 0 by rank correlation' : 'from noise';
+  return [
+    `It hangs most on ${enumerate(first)}. Of ${inputs.length} quantities ${standing.length} can be told ${told}, where about ` +
+      `${byChance} would be by chance; ${sourced === 0 ? 'none' : sourced} of these ${sourced === 1 ? 'rests' : 'rest'} on a source.`,
+    ...(besides.length > 0
+      ? [`${enumerate(besides)} matter${besides.length === 1 ? 's' : ''} without a direction that can be told.`]
+      : []),
+  ];
+}
+
+function sayPawn({ indices }: PawnResult): string {
+  const limits = indices.map(({ dummyLimit }) => dummyLimit).filter((limit) => !Number.isNaN(limit));
+  const limit = formatShort(Math.max(...limits));
+  return (
+    'PAWN is how far the distribution of the output moves when a quantity is held in a narrow range: 0 not at all, 1 ' +
+    `completely. It sees effects of any shape, but one that does nothing scores up to ${limit} in so many worlds.`
+  );
+}
+
+function sayDelta(): string {
+  return 'Delta is how much the density of the output changes on average when a quantity becomes known: 0 not at all, 1 completely.';
+}
+
+function sayRanks({ question }: GivenFindings, { fit, draws }: RankResult): string[] {
+  if (Number.isNaN(fit.value)) return [];
+  const share = formatShare({ share: fit.value, low: fit.low, high: fit.high }).replace(/ \((.*)\)$/, ' ($1 %)');
+  const chance = question.inputs.length / (draws - 1);
+  const ofChance =
+    chance > 0.02
+      ? `, about ${formatShare({ share: chance, low: chance, high: chance }).replace(/ \(.*/, '')} of it by chance`
+      : '';
+  return [
+    'PRCC is the correlation of ranks with all other quantities taken out, from −1 to 1. Rising and falling effects of all ' +
+      `quantities together account for ${share} of the variance of ranks${ofChance}; the rest is effects that go both ways, or ` +
+      'that hang on each other.',
+  ];
+}
+
+/** PAWN and delta credit an input with what those do that go with it. */
+function sayCorrelated({ question, pawn, delta, ...rest }: GivenFindings): string[] {
+  if (pawn === undefined && delta === undefined) return [];
+  const first = orderOfInputs({ ...rest, pawn, delta }).slice(0, 12);
+  const correlated = first.map((input) => question.inputs[input]).filter((input) => input.correlated.length > 0);
+  if (correlated.length === 0) return [];
+  const names = correlated.map(({ name }) => name);
+  return [
+    `The scenario correlates ${enumerate(names)} with others: ${pawn ? 'PAWN' : 'delta'} counts what moves together, PRCC does not.`,
+  ];
+}
+
+function sayMore({ subject }: Question): string {
+  const change = subject.kind === 'path' ? 'changes the path' : 'changes which path is preferred';
+  return (
+    'Intervals are 95 % and cover the sampling error only. --method tornado shows what each quantity alone does and where it ' +
+    `${change}, --method sobol splits the variance into shares and finds interactions; both evaluate new worlds (--dry-run says how long).`
+  );
+}
+
+/** What a higher value does. */
+function saysHigher(question: Question, sign: number): string {
+  const meaning = meaningOf(question, sign);
+  if (question.subject.kind === 'path' || question.objective.direction === undefined) return `is ${meaning}`;
+  return `favours ${meaning}`;
+}
+
+/** `a, b and c`. */
+export function enumerate(parts: readonly string[]): string {
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+}
+
+/** `0.31 (0.27 to 0.35)`. */
+export function sayEstimate(estimate: Estimate): string {
+  return `${formatShort(estimate.value)} (${formatInterval(estimate).replace('…', ' to ')})`;
+}
