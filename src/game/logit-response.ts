@@ -36,6 +36,18 @@ export interface AgentForm {
   readonly children: readonly (readonly number[])[];
   /** Payoffs received at a node itself, [node][player]. */
   readonly payoffs: Float64Array;
+  /** By information set: the part of the tree that its play bears on. */
+  readonly surroundings: readonly Surroundings[];
+}
+
+/** What changes with the play at an information set: expectations before it, and what is likely after it. */
+interface Surroundings {
+  /** The nodes of the set and all before them, each after those that follow it. */
+  readonly before: readonly number[];
+  /** All that follow the nodes of the set, each after those before it. */
+  readonly after: readonly number[];
+  /** Information sets that have nodes among the strictly earlier ones, or several nodes and some among the later ones. */
+  readonly sets: readonly number[];
 }
 
 /** What follows from a play. */
@@ -93,7 +105,38 @@ export function layOutAgents(tree: GameTree): AgentForm {
     actions += own.length;
     return set;
   });
-  return { nodes, players, sets, unknowns, actions, setOf, parent, move, children, payoffs };
+  const surroundings = sets.map((set) => surroundingsOf(set, { nodes, parent, children, setOf, sets }));
+  return { nodes, players, sets, unknowns, actions, setOf, parent, move, children, payoffs, surroundings };
+}
+
+function surroundingsOf(
+  set: InformationSet,
+  { nodes, parent, children, setOf, sets }: Pick<AgentForm, 'nodes' | 'parent' | 'children' | 'setOf' | 'sets'>,
+): Surroundings {
+  const before = new Uint8Array(nodes.length);
+  const after = new Uint8Array(nodes.length);
+  for (const n of set.nodes) {
+    for (let up = n; up >= 0 && before[up] === 0; up = parent[up]) before[up] = 1;
+    const waiting = [...children[n]];
+    for (let down = waiting.pop(); down !== undefined; down = waiting.pop()) {
+      after[down] = 1;
+      waiting.push(...children[down]);
+    }
+  }
+  const own = new Set(set.nodes);
+  // A set of several nodes may follow itself: a player who forgets that she has been there.
+  const affected = new Set<number>(set.nodes.length > 1 ? [setOf[set.nodes[0]]] : []);
+  nodes.forEach((_, n) => {
+    const other = setOf[n];
+    if (other < 0) return;
+    if ((before[n] === 1 && !own.has(n)) || (after[n] === 1 && sets[other].nodes.length > 1)) affected.add(other);
+  });
+  const listed = (marks: Uint8Array) => nodes.flatMap((_, n) => (marks[n] === 1 ? [n] : []));
+  return {
+    before: listed(before).reverse(),
+    after: listed(after),
+    sets: [...affected].sort((a, b) => a - b),
+  };
 }
 
 /** What everybody expects from a play. @param logOdds the unknowns */
@@ -167,7 +210,7 @@ export function answerTo(form: AgentForm, { worth }: Response, weights: readonly
 
 /**
  * Derivatives of `answerTo` by the unknowns.
- * @param out [answer][unknown], rows of length `width`, of which the first columns are written
+ * @param out [answer][unknown], all 0, rows of length `width`; what is not 0 is written into the first columns
  */
 export function differentiateAnswer(
   form: AgentForm,
@@ -176,29 +219,31 @@ export function differentiateAnswer(
   out: Float64Array,
   width: number,
 ): void {
-  const { nodes, players, sets, setOf, parent, move, children, payoffs } = form;
+  const { nodes, players, sets, setOf, parent, move, children, payoffs, surroundings } = form;
   const { probability, chances, values, belief } = response;
   const reachSlope = new Float64Array(nodes.length);
   const valueSlope = new Float64Array(nodes.length * players);
   sets.forEach((varied, g) => {
+    const { before, after, sets: affected } = surroundings[g];
     for (let b = 1; b < varied.actions; b++) {
       const share = probability[varied.action + b];
-      for (let n = 1; n < nodes.length; n++) {
+      for (const n of after) {
         const from = parent[n];
         reachSlope[n] = reachSlope[from] + (setOf[from] === g ? Number(move[n] === b) - share : 0);
       }
-      for (let n = nodes.length - 1; n >= 0; n--) {
+      for (const n of before) {
+        const here = children[n];
         for (let i = 0; i < players; i++) {
           const at = n * players + i;
           let slope = 0;
-          for (let m = 0; m < children[n].length; m++)
-            slope += chances[n][m] * valueSlope[children[n][m] * players + i];
-          if (setOf[n] === g) slope += share * (values[children[n][b] * players + i] - (values[at] - payoffs[at]));
+          for (let m = 0; m < here.length; m++) slope += chances[n][m] * valueSlope[here[m] * players + i];
+          if (setOf[n] === g) slope += share * (values[here[b] * players + i] - (values[at] - payoffs[at]));
           valueSlope[at] = slope;
         }
       }
       const column = varied.unknown + b - 1;
-      for (const set of sets) {
+      for (const number of affected) {
+        const set = sets[number];
         const mean = set.nodes.reduce((sum, n) => sum + belief[n] * reachSlope[n], 0);
         const slopeOf = (a: number) =>
           set.nodes.reduce((sum, n) => {
@@ -210,6 +255,8 @@ export function differentiateAnswer(
           out[(set.unknown + a - 1) * width + column] = weights[set.player] * (slopeOf(a) - first);
         }
       }
+      for (const n of after) reachSlope[n] = 0;
+      for (const n of before) valueSlope.fill(0, n * players, (n + 1) * players);
     }
   });
 }
