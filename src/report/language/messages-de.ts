@@ -84,6 +84,8 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   'verdict.agree.all': 'Das gilt auch nach allen anderen Präferenzen ({all}).',
   'verdict.agree.some': 'Das gilt klar auch nach {n} der {all} anderen Präferenzen.',
   'verdict.agree.none': 'Nach keiner der {all} anderen Präferenzen gilt das klar.',
+  'verdict.agree.other': 'Das gilt auch nach der anderen Präferenz.',
+  'verdict.agree.not': 'Nach der anderen Präferenz gilt das nicht klar.',
   'verdict.best': 'In {share} von {worlds} Welten ist er der beste aller {paths} Wege.',
   'verdict.step.harm':
     'Besser als [[next]] ist er in {share} der Welten; der Schaden ist im Mittel um {margin} geringer.',
@@ -104,8 +106,7 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   'changes.heading': 'Was die Antwort ändern würde',
   'changes.values.none':
     'Andere Werte, unter den verglichenen, würden es nicht: Nach jeder Präferenz liegt [[first]] klar vorn.',
-  'changes.values.some':
-    'Andere Werte würden es. Nach {n} der {all} anderen Präferenzen liegt [[first]] nicht klar vorn:',
+  'changes.values.some': 'Andere Werte würden es. [[first]] liegt nicht klar vorn nach',
   'changes.table': 'Welcher Weg nach welcher Präferenz vorn liegt',
   'changes.first': 'Vorn',
   'changes.next': 'Danach',

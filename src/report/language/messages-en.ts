@@ -85,6 +85,8 @@ export const ENGLISH = {
   'verdict.agree.all': 'So it does under all {all} other preferences.',
   'verdict.agree.some': 'So it clearly does under {n} of the {all} other preferences.',
   'verdict.agree.none': 'Under none of the {all} other preferences does it clearly do so.',
+  'verdict.agree.other': 'So it does under the other preference.',
+  'verdict.agree.not': 'Under the other preference it does not clearly do so.',
   'verdict.best': 'It is the best of all {paths} in {share} of {worlds} worlds.',
   'verdict.step.harm': 'It does better than [[next]] in {share} of worlds; harm is lower on average by {margin}.',
   'verdict.step.good':
@@ -105,8 +107,7 @@ export const ENGLISH = {
   'changes.heading': 'What would change the answer',
   'changes.values.none':
     'Other values, of those compared, would not: under every preference [[first]] clearly comes first.',
-  'changes.values.some':
-    'Other values would. [[first]] does not clearly come first under {n} of the {all} other preferences:',
+  'changes.values.some': 'Other values would. [[first]] does not clearly come first under',
   'changes.table': 'Which path comes first under each preference',
   'changes.first': 'First',
   'changes.next': 'Next',

@@ -1,5 +1,6 @@
 /** The verdict: which path comes first, how surely, under which preference, and how that is under the others. */
 import { type Order, orderPaths } from '../folder/order.ts';
+import type { MessageKey } from '../language/messages-en.ts';
 import type { Block, Inline, Section } from '../page/document.ts';
 import { listPieces, pathInline, type ReportContext, withPieces } from './context.ts';
 
@@ -52,9 +53,13 @@ function headline({ story, speech: { say } }: ReportContext, first: Order, other
   const opening = withPieces(say(step.isClear ? 'verdict.headline.clear' : 'verdict.headline.open'), pieces);
   if (others.length === 0 || !step.isClear) return opening;
   const agreeing = others.filter(({ paths, steps }) => paths[0] === leader && steps[0].isClear).length;
-  const key =
-    agreeing === others.length ? 'verdict.agree.all' : agreeing === 0 ? 'verdict.agree.none' : 'verdict.agree.some';
-  return [...opening, ' ', say(key, { n: agreeing, all: others.length })];
+  return [...opening, ' ', say(agreementKey(agreeing, others.length), { n: agreeing, all: others.length })];
+}
+
+function agreementKey(agreeing: number, all: number): MessageKey {
+  if (all === 1) return agreeing === 1 ? 'verdict.agree.other' : 'verdict.agree.not';
+  if (agreeing === all) return 'verdict.agree.all';
+  return agreeing === 0 ? 'verdict.agree.none' : 'verdict.agree.some';
 }
 
 function sentences(context: ReportContext, order: Order): Inline[][] {
@@ -134,7 +139,7 @@ export function changesSection(context: ReportContext): Section | undefined {
       turning.length === 0
         ? withPieces(say('changes.values.none'), { first: pathInline(story, leader) })
         : [
-            ...withPieces(say('changes.values.some', { n: turning.length, all: others.length }), {
+            ...withPieces(say('changes.values.some'), {
               first: pathInline(story, leader),
             }),
             ' ',

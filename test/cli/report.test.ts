@@ -1,0 +1,104 @@
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, test } from 'vitest';
+import { writeSmallRun } from '../report/small-results.ts';
+import { stolperdraht } from './support.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'stolperdraht-report-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+const example = join(root, 'example');
+cpSync(fileURLToPath(new URL('../../results/example', import.meta.url)), example, { recursive: true });
+
+describe('report', () => {
+  test('writes one page beside the results and names it', async () => {
+    const { code, stdout, stderr } = await stolperdraht(['report', example]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const file = join(example, 'report.html');
+    expect(stdout).toBe(`Report in ${file}\n`);
+    expect(readFileSync(file, 'utf8')).toMatch(/^<!doctype html>\n<html lang="en">/);
+    expect(statSync(file).size).toBeLessThan(2_000_000);
+    expect(readdirSync(example).filter((name) => name.endsWith('.partial'))).toEqual([]);
+  });
+
+  test('writes it in German, for paper, as Markdown, and where it is told to', async () => {
+    const german = await stolperdraht(['report', example, '--lang', 'de', '--format', 'pdf-ready', '--quiet']);
+    expect(german).toMatchObject({ code: 0, stdout: `${join(example, 'report.de.print.html')}\n`, stderr: '' });
+    expect(readFileSync(join(example, 'report.de.print.html'), 'utf8')).toContain('<html lang="de">');
+    const out = join(root, 'elsewhere', 'page.md');
+    expect(await stolperdraht(['report', example, '--format', 'md', '--out', out])).toMatchObject({ code: 0 });
+    const pictures = [...readFileSync(out, 'utf8').matchAll(/\]\((charts\/[a-z0-9-]+\.svg)\)/g)].map(
+      ([, name]) => name,
+    );
+    expect(pictures.length).toBeGreaterThan(4);
+    for (const name of pictures) expect(existsSync(join(root, 'elsewhere', name)), name).toBe(true);
+  });
+
+  test('replaces an older report and leaves the results as they are', async () => {
+    const before = readFileSync(join(example, 'manifest.json'), 'utf8');
+    const first = readFileSync(join(example, 'report.html'), 'utf8');
+    expect(await stolperdraht(['report', example])).toMatchObject({ code: 0 });
+    expect(readFileSync(join(example, 'report.html'), 'utf8') === first).toBe(true);
+    expect(readFileSync(join(example, 'manifest.json'), 'utf8')).toBe(before);
+  });
+
+  test('warns of results of another version', async () => {
+    const folder = writeSmallRun(join(root, 'other'));
+    const { code, stderr } = await stolperdraht(['report', folder]);
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: expect.stringMatching(/^warning: .* was made by version 9\.9\.9 .*\n$/),
+    });
+  });
+
+  const wrong: readonly [string, string[], RegExp][] = [
+    ['a folder that is not there', [join(root, 'nowhere')], /nowhere is not there, must be a folder of results/],
+    ['an unknown language', [example, '--lang', 'fr'], /--lang is fr, must be one of en, de/],
+    ['an unknown format', [example, '--format', 'pdf'], /--format is pdf, must be one of html, pdf-ready, md/],
+    ['no folder', [], /report: /],
+  ];
+  test.each(wrong)('refuses %s with exit code 2 and one line', async (_, args, message) => {
+    const { code, stdout, stderr } = await stolperdraht(['report', ...args]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr.split('\n')[0]).toMatch(message);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+});
+
+describe('charts', () => {
+  test('writes every chart as Vega-Lite, SVG and PNG', async () => {
+    const { code, stdout, stderr } = await stolperdraht(['charts', example, '--lang', 'de']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const where = join(example, 'charts');
+    const names = readdirSync(where);
+    const ids = names.filter((name) => name.endsWith('.de.svg')).map((name) => name.replace('.de.svg', ''));
+    expect(stdout).toBe(`${ids.length} charts in ${where} (svg, png, json)\n`);
+    expect(ids.sort()).toEqual(['best', 'ceasefires', 'cost', 'differences', 'outcomes', 'phases', 'survival']);
+    for (const id of ids) {
+      expect(readFileSync(join(where, `${id}.de.svg`), 'utf8')).toMatch(
+        /^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg".*<title id="/s,
+      );
+      const png = readFileSync(join(where, `${id}.de.png`));
+      expect(png.subarray(0, 8).toString('hex')).toBe('89504e470d0a1a0a');
+      // Letters make a picture much larger than empty ground would be.
+      expect(png.length).toBeGreaterThan(10_000);
+      const specification = JSON.parse(readFileSync(join(where, `${id}.de.vl.json`), 'utf8'));
+      expect(specification.$schema).toBe('https://vega.github.io/schema/vega-lite/v6.json');
+      expect(specification.description.length).toBeGreaterThan(20);
+    }
+  });
+
+  test('writes only what is asked for', async () => {
+    const folder = writeSmallRun(join(root, 'some'));
+    expect(await stolperdraht(['charts', folder, '--formats', 'json', '--quiet'])).toMatchObject({
+      code: 0,
+      stderr: '',
+    });
+    expect(readdirSync(join(folder, 'charts')).every((name) => name.endsWith('.vl.json'))).toBe(true);
+    expect(await stolperdraht(['charts', folder, '--formats', 'gif'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--formats is gif, must be one of svg, png, json'),
+    });
+  });
+});
