@@ -4,10 +4,10 @@ import { LANGUAGES, type Language } from '../report/language/languages.ts';
 import { UsageError } from './errors.ts';
 import { readFlag, readList, readScalar, scalar } from './read-options.ts';
 
-export const REPORT_FORMATS = ['html', 'pdf-ready', 'md'] as const;
-export const CHART_FORMATS = ['svg', 'png', 'json'] as const;
+const REPORT_FORMATS = ['html', 'pdf-ready', 'md'] as const;
+const CHART_FORMATS = ['svg', 'png', 'json'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
-export type ChartFormat = (typeof CHART_FORMATS)[number];
+type ChartFormat = (typeof CHART_FORMATS)[number];
 
 export interface ReportCommandOptions {
   readonly results: string;

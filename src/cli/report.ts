@@ -2,7 +2,7 @@
 import { basename, dirname, join } from 'node:path';
 import { renderSvg } from '../report/charts/render-svg.ts';
 import { GROUND } from '../report/charts/theme.ts';
-import { type OpenedFolder, openResults } from '../report/folder/read-folder.ts';
+import { openResults } from '../report/folder/read-folder.ts';
 import { speechOf } from '../report/language/language.ts';
 import type { Language } from '../report/language/languages.ts';
 import { chartsOf } from '../report/page/document.ts';
@@ -21,41 +21,41 @@ import { VERSION } from './version.ts';
  * @throws FolderError if the folder is not one of finished results, or the report cannot be written
  */
 export async function reportResults(options: ReportCommandOptions, { stdout, stderr }: Environment): Promise<void> {
-  const folder = await openResults(options.results, VERSION);
-  if (!options.quiet) for (const warning of folder.warnings) stderr.write(`warning: ${warning}\n`);
-  const file = options.out ?? join(folder.path, reportName(options.language, options.format));
-  await writeReport(folder, file, options.language, options.format);
-  stdout.write(options.quiet ? `${displayPath(file)}\n` : `Report in ${displayPath(file)}\n`);
+  const { file, warnings } = await writeReport(options);
+  if (!options.quiet) for (const warning of warnings) stderr.write(`warning: ${warning}\n`);
+  stdout.write(options.quiet ? `${file}\n` : `Report in ${file}\n`);
 }
 
-/** Writes a report; with Markdown come the pictures that it shows. */
-async function writeReport(
-  folder: OpenedFolder,
-  file: string,
-  language: Language,
-  format: ReportFormat,
-): Promise<void> {
+/**
+ * Writes the report of a folder; with Markdown come the pictures that it shows.
+ * @returns its name, as short as it can be said from here, and what a reader of it should know
+ * @throws FolderError if the folder is not one of finished results, or the report cannot be written
+ */
+export async function writeReport(
+  options: Pick<ReportCommandOptions, 'results' | 'language' | 'format' | 'out'>,
+): Promise<{ file: string; warnings: readonly string[] }> {
+  const { language, format } = options;
+  const folder = await openResults(options.results, VERSION);
+  const file = options.out ?? join(folder.path, reportName(language, format));
   const report = await composeReport(folder, language);
-  const speech = speechOf(language);
-  if (format !== 'md') {
-    replaceFiles([{ path: file, data: await renderHtml(report, speech, { paper: format === 'pdf-ready' }) }]);
-    return;
+  if (format === 'md') {
+    const chartFile = (id: string) => `charts/${chartName(id, language, 'svg')}`;
+    const files = [];
+    for (const chart of chartsOf(report)) {
+      const svg = standaloneSvg(await renderSvg(chart.specification('wide')), chart, GROUND.paper.light);
+      files.push({ path: join(dirname(file), chartFile(chart.id)), data: svg });
+    }
+    replaceFiles([...files, { path: file, data: renderMarkdown(report, ({ id }) => chartFile(id)) }]);
+  } else {
+    replaceFiles([
+      { path: file, data: await renderHtml(report, speechOf(language), { paper: format === 'pdf-ready' }) },
+    ]);
   }
-  const pictures = chartsOf(report).map((chart) => ({
-    chart,
-    name: join('charts', chartName(chart.id, language, 'svg')),
-  }));
-  const files = [];
-  for (const { chart, name } of pictures) {
-    const svg = standaloneSvg(await renderSvg(chart.specification('wide')), chart, GROUND.paper.light);
-    files.push({ path: join(dirname(file), name), data: svg });
-  }
-  const text = renderMarkdown(report, (wanted) => `charts/${chartName(wanted.id, language, 'svg')}`);
-  replaceFiles([...files, { path: file, data: text }]);
+  return { file: displayPath(file), warnings: folder.warnings };
 }
 
 /** Name of a report within its folder. */
-export function reportName(language: Language, format: ReportFormat): string {
+function reportName(language: Language, format: ReportFormat): string {
   const suffix = language === 'en' ? '' : `.${language}`;
   return { html: `report${suffix}.html`, 'pdf-ready': `report${suffix}.print.html`, md: `report${suffix}.md` }[format];
 }

@@ -17,6 +17,8 @@ export interface RunCommandOptions extends EvaluationOptions, PrecisionOptions {
   readonly histories: number;
   readonly baseline: string | undefined;
   readonly priorPredictive: boolean;
+  /** Whether to write report.html beside the results. */
+  readonly report: boolean;
 }
 
 const MAX_HISTORIES = 1_000_000;
@@ -36,6 +38,7 @@ export function declareRunOptions(yargs: Argv): Argv {
       ...PRECISION_OPTIONS,
       ...UNDERTAKING_OPTIONS,
       'prior-predictive': { type: 'boolean', describe: 'print what the priors imply instead of the comparison' },
+      report: { type: 'boolean', describe: 'also write report.html, for a reader who was not there' },
       json: { type: 'boolean', describe: 'print the comparison as one JSON document' },
     })
     .epilogue(
@@ -68,5 +71,6 @@ export function readRunOptions(args: Readonly<Record<string, unknown>>): RunComm
     histories: readCount('histories', text('histories'), MAX_HISTORIES) ?? 0,
     baseline: text('baseline'),
     priorPredictive: flag('prior-predictive'),
+    report: flag('report'),
   };
 }

@@ -93,6 +93,7 @@ export async function runScenario(options: RunCommandOptions, environment: Envir
   });
   if (finished === undefined) return ExitCode.Done;
   print(finished, options, environment);
+  if (options.report) await report(finished.folder, options, environment);
   const { failures, plan: taken } = finished.results;
   return reportFailures([{ failures }], taken.evaluations, stderr);
 }
@@ -136,6 +137,13 @@ function print(run: FinishedRun, options: RunCommandOptions, { stdout }: Environ
   ].map(text.style.dim);
   const header = renderHeader(plan, seconds, text, precision && sayPrecision(precision));
   stdout.write(`${header}\n\n${body}\n\n${where}\n${hints.join('\n')}\n`);
+}
+
+/** Writes the page and names it, where anything is said at all. */
+async function report(results: string, { quiet, json }: RunCommandOptions, { stdout }: Environment): Promise<void> {
+  const { writeReport } = await import('./report.ts');
+  const { file } = await writeReport({ results, language: 'en', format: 'html', out: undefined });
+  if (!quiet && !json) stdout.write(`${terminalStyle(stdout).bold('Report')} in ${file}\n`);
 }
 
 /** @throws UsageError if no such path is run */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { writeSmallRun } from '../report/small-results.ts';
-import { stolperdraht } from './support.ts';
+import { stolperdraht, twoPaths } from './support.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'stolperdraht-report-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -63,6 +63,23 @@ describe('report', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr.split('\n')[0]).toMatch(message);
     expect(stderr).not.toMatch(/\n\s+at /);
+  });
+});
+
+describe('run --report', () => {
+  test('leaves the page beside the results and ends by naming it', async () => {
+    const out = join(root, 'run');
+    const { code, stdout } = await stolperdraht(['run', twoPaths, '--draws', '3', '--report', '--out', out]);
+    expect(code).toBe(0);
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe(`Report in ${join(out, 'report.html')}`);
+    expect(readFileSync(join(out, 'report.html'), 'utf8')).toContain('</html>');
+  });
+
+  test('prints nothing more where only the folder or JSON was asked for', async () => {
+    const out = join(root, 'quiet');
+    const { code, stdout } = await stolperdraht(['run', twoPaths, '--draws', '3', '--report', '--quiet', '--out', out]);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: `${out}\n` });
+    expect(existsSync(join(out, 'report.html'))).toBe(true);
   });
 });
 

@@ -3,11 +3,11 @@ import type { TopLevelSpec } from 'vega-lite';
 import type { Language } from '../language/languages.ts';
 import { GROUND } from './theme.ts';
 
-/** Charts are drawn for a page and for a telephone. */
+/** Charts are drawn for a page, about 720 pixels wide, and for a telephone, about 350. */
 export type ChartWidth = 'wide' | 'narrow';
 
 /** One column of the data behind a chart. */
-export interface ChartColumn {
+interface ChartColumn {
   readonly name: string;
   /** In words, in the language of the report. */
   readonly label: string;
@@ -26,10 +26,7 @@ export interface Chart {
   specification(width: ChartWidth): TopLevelSpec;
 }
 
-export const FONT = "'Source Sans 3', 'Source Sans Pro', system-ui, sans-serif";
-
-/** Pixels between the left edge of the labels and the right edge of the chart. */
-export const TOTAL: Readonly<Record<ChartWidth, number>> = { wide: 720, narrow: 350 };
+const FONT = "'Source Sans 3', 'Source Sans Pro', system-ui, sans-serif";
 
 /** A specification with the look that all charts share. */
 export function framed(language: Language, body: object): TopLevelSpec {

@@ -4,7 +4,6 @@ import { FolderError } from '../results-folder.ts';
 
 /** Pixels for every unit of the SVG. */
 const ZOOM = 2;
-const FONTS = ['400Regular/SourceSans3_400Regular.ttf', '600SemiBold/SourceSans3_600SemiBold.ttf'];
 /** What the typeface has; for the rest those of the machine are asked. */
 const COVERED = /^[\s!-\u052f\u1e00-\u1fff\u2000-\u22ff\u2500-\u25ff]*$/;
 
@@ -16,10 +15,13 @@ export type PngRenderer = (svg: string) => Uint8Array;
  */
 export async function loadPngRenderer(): Promise<PngRenderer> {
   const { Resvg } = await load();
-  const { resolve } = createRequire(import.meta.url);
+  const require = createRequire(import.meta.url);
   let fontFiles: string[];
   try {
-    fontFiles = FONTS.map((file) => resolve(`@expo-google-fonts/source-sans-3/${file}`));
+    fontFiles = [
+      require.resolve('@expo-google-fonts/source-sans-3/400Regular/SourceSans3_400Regular.ttf'),
+      require.resolve('@expo-google-fonts/source-sans-3/600SemiBold/SourceSans3_600SemiBold.ttf'),
+    ];
   } catch (error) {
     throw missing('@expo-google-fonts/source-sans-3', error);
   }

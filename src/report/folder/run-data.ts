@@ -42,7 +42,7 @@ export interface BestEntry extends EstimatedShare {
   readonly n: number;
 }
 
-export interface ChainEntry {
+interface ChainEntry {
   readonly path: string;
   readonly link: string;
   readonly group: string;
@@ -52,7 +52,7 @@ export interface ChainEntry {
   readonly se: number;
 }
 
-export interface CostEntry {
+interface CostEntry {
   readonly path: string;
   readonly baseline: string;
   readonly preference: string;

@@ -5,7 +5,7 @@ import type { OpenedFolder } from './read-folder.ts';
 import { type ComparisonEntry, columnsOf, comparisonEntry, type SummaryEntry, summaryEntry } from './run-data.ts';
 import type { ReportedPreference, Story } from './story.ts';
 
-export interface SweptQuantity {
+interface SweptQuantity {
   readonly name: string;
   readonly label: string;
   readonly unit: string | undefined;

@@ -6,7 +6,7 @@ import { ENGLISH, type MessageKey } from './messages-en.ts';
 import { type Numbers, numbersOf } from './numbers.ts';
 
 /** Values for the places in a message. */
-export type Values = Readonly<Record<string, string | number>>;
+type Values = Readonly<Record<string, string | number>>;
 
 /** A language in use. */
 export interface Speech {
