@@ -6,6 +6,7 @@ import type { Environment } from './environment.ts';
 import { ExitCode, Interrupted, UsageError } from './errors.ts';
 import { declareGameOptions, readGameOptions } from './game-options.ts';
 import { declareChartsOptions, declareReportOptions, readChartsOptions, readReportOptions } from './report-options.ts';
+import { declareRobustnessOptions, readRobustnessOptions } from './robustness-options.ts';
 import { declareRunOptions, readRunOptions } from './run-options.ts';
 import { declareSensitivityOptions, readSensitivityOptions } from './sensitivity-options.ts';
 import { declareSweepOptions, readSweepOptions } from './sweep-options.ts';
@@ -20,6 +21,7 @@ const COMMANDS: readonly string[] = [
   'sweep',
   'threshold',
   'sensitivity',
+  'robustness',
   'game',
   'report',
   'charts',
@@ -116,6 +118,16 @@ function commandLine(argv: readonly string[], environment: Environment, end: (co
         const options = readSensitivityOptions(args);
         const { findSensitivity } = await import('./sensitivity.ts');
         end(await findSensitivity(options, environment));
+      },
+    )
+    .command(
+      'robustness <source>',
+      'show which path each rule of choice picks, and how surely',
+      (robustness) => declareRobustnessOptions(robustness),
+      async (args) => {
+        const options = readRobustnessOptions(args);
+        const { findRobustness } = await import('./robustness.ts');
+        end(await findRobustness(options, environment));
       },
     )
     .command(

@@ -101,7 +101,7 @@ export function applyRules(payoffs: Payoffs, options: RuleOptions): RuleRow[] {
   const valuesOf = ({ reads, of }: Rule): number[] => samples[reads].map(({ sample }) => of(sample));
   const observed = rules.map(valuesOf);
   const resampled = rules.map(() => payoffs.paths.map(() => new Float64Array(options.resamples)));
-  const pickShares = rules.map(() => payoffs.paths.map(() => 0));
+  const picks = rules.map(() => payoffs.paths.map(() => 0));
   resample('decision rules', draws, options, (counts, index) => {
     for (const ordered of [...samples.gains, ...samples.regrets, ...samples.met]) ordered.recount(counts);
     rules.forEach((rule, r) => {
@@ -110,7 +110,7 @@ export function applyRules(payoffs: Payoffs, options: RuleOptions): RuleRow[] {
         resampled[r][p][index] = value;
       });
       const winners = winnersOf(rule, values);
-      for (const winner of winners) pickShares[r][winner] += 1 / winners.length / options.resamples;
+      for (const winner of winners) picks[r][winner] += 1 / winners.length;
     });
   });
   return rules.map((rule, r) => {
@@ -127,7 +127,7 @@ export function applyRules(payoffs: Payoffs, options: RuleOptions): RuleRow[] {
         value: flip * observed[r][p],
         ...(rule.reads === 'met' ? shareInterval(options.met![p]) : flipped(percentileInterval(resampled[r][p]), flip)),
         picked: winners.includes(p),
-        pickShare: pickShares[r][p],
+        pickShare: picks[r][p] / options.resamples,
       })),
     };
   });
