@@ -34,6 +34,8 @@ export interface GameCommandOptions {
   readonly least: number;
   readonly svg: string | undefined;
   readonly efg: string | undefined;
+  /** Solve the tree for its logit equilibrium, too. */
+  readonly equilibrium: boolean;
   /** Payoffs in the .efg file are multiplied by the precision of whose they are. */
   readonly scaled: boolean;
   readonly json: boolean;
@@ -60,6 +62,7 @@ export function declareGameOptions(yargs: Argv): Argv {
       design: scalar(`how worlds are sampled: ${DESIGNS.join(', ')} (default: as the scenario says)`),
       set: scalar('set a parameter first, ID=EXPRESSION or PATH:ID=EXPRESSION; may be repeated'),
       least: scalar(`leave out what happens more seldom after a challenge of its kind (default: ${LEAST}; 0 for all)`),
+      equilibrium: { type: 'boolean', describe: 'also solve the tree for its logit equilibrium, and show it beside' },
       svg: scalar('also draw the tree into this file'),
       efg: scalar("also write the whole game into this file, in Gambit's format"),
       scaled: {
@@ -105,6 +108,7 @@ export function readGameOptions(args: Readonly<Record<string, unknown>>): GameCo
     least: readNumber('least', text('least'), 1) ?? LEAST,
     svg: text('svg'),
     efg: text('efg'),
+    equilibrium: readFlag('equilibrium', args.equilibrium),
     scaled,
     json: readFlag('json', args.json),
   };

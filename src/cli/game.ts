@@ -3,15 +3,17 @@ import { writeFileSync } from 'node:fs';
 import { prepareGame } from '../deterrence/game.ts';
 import { createSolution, lastStage, type Solution, solve } from '../deterrence/solve.ts';
 import { createStageGame, labelWithPlay, type StageGame } from '../deterrence/stage-game.ts';
-import { buildStageTree, type StageState } from '../deterrence/stage-tree.ts';
+import { buildStageTree, type StageNode, type StageState } from '../deterrence/stage-tree.ts';
 import { type World, worldFaults } from '../deterrence/world.ts';
 import { createUniformSource } from '../experiment/uniforms.ts';
 import { didYouMean } from '../expression/suggest.ts';
+import { solveAgentLogit } from '../game/agent-logit.ts';
 import { writeEfg } from '../game/efg.ts';
-import { type DecisionNode, nodesOf, scalePayoffs } from '../game/game-tree.ts';
+import { type DecisionNode, informationSetsOf, nodesOf, scalePayoffs } from '../game/game-tree.ts';
+import { followLogitBranch } from '../game/logit-branch.ts';
 import { drawGame } from '../report/game-svg.ts';
 import { renderGame } from '../report/game-text.ts';
-import { type GameView, viewStageTree } from '../report/game-view.ts';
+import { type Equilibrium, type GameView, viewStageTree } from '../report/game-view.ts';
 import { loadScenario } from '../scenario/load.ts';
 import { createSampler } from '../scenario/sampler.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -37,15 +39,21 @@ export function showGame(
   solve(solution);
   const state = findState(solution, options);
   const tree = refuse(() => buildStageTree(world, solution, state));
+  const game =
+    options.efg !== undefined || options.equilibrium ? createStageGame(world, solution, state, tree) : undefined;
+  const solved = game && options.equilibrium ? solveStageGame(game, state, world) : undefined;
   const view: GameView = {
     title: scenario.title,
-    statements: [...describeState(scenario, path, solution, state, options), describeWorld(scenario, options)],
+    statements: [
+      ...describeState(scenario, path, solution, state, options),
+      describeWorld(scenario, options),
+      ...(solved?.statements ?? []),
+    ],
     challenger: scenario.actors.challenger,
     belief: state.belief,
-    root: viewStageTree(tree, state.belief, options.json ? 0 : options.least),
+    root: viewStageTree(tree, state.belief, options.json ? 0 : options.least, solved?.equilibrium),
   };
-  if (options.efg !== undefined) {
-    const game = createStageGame(world, solution, state, tree);
+  if (options.efg !== undefined && game) {
     const about = `${scenario.title} – ${scenario.paths[path].title}`;
     write(options.efg, efgText(game, about, view.statements, options.scaled));
   }
@@ -58,6 +66,47 @@ export function showGame(
   }
   stdout.write(`${renderGame(view, Math.min(terminalWidth(stdout), 160), terminalStyle(stdout))}\n`);
   for (const file of [options.svg, options.efg]) if (file !== undefined) stderr.write(`wrote ${file}\n`);
+}
+
+/** More information sets than these would take minutes: the time grows with their cube. */
+const MOST_SETS = 1500;
+
+/** The agent logit equilibrium of the tree, by places in the tree of the period. */
+function solveStageGame(
+  game: StageGame,
+  { belief }: StageState,
+  { members }: World,
+): { equilibrium: Equilibrium; statements: string[] } {
+  const { tree, rationality, origin } = game;
+  const sets = informationSetsOf(tree).size;
+  const hidden = belief > 0 && belief < 1;
+  if (hidden && sets > MOST_SETS) {
+    throw new UsageError(`--equilibrium: the tree has ${sets} information sets, must have at most ${MOST_SETS}`);
+  }
+  const branch = hidden ? followLogitBranch(tree, 1, rationality) : undefined;
+  const probabilities = branch ? branch.points[0].probabilities : solveAgentLogit(tree, rationality).probabilities;
+  const places = new Map<StageNode, Float64Array[]>();
+  for (const [node, { node: place, type }] of origin) {
+    const both = places.get(place) ?? [];
+    both[type] = probabilities.get(node)!;
+    places.set(place, both);
+  }
+  const found = branch
+    ? `on the principal branch after ${branch.steps} steps, ${branch.turns} turns`
+    : 'by backward induction, nothing being hidden';
+  return {
+    equilibrium: (place, move) => {
+      const [resolute, irresolute] = places.get(place) ?? [];
+      const either = resolute ?? irresolute;
+      return either && [(resolute ?? either)[move], (irresolute ?? either)[move]];
+    },
+    statements: [
+      `The agent logit equilibrium of the tree was found ${found}; what follows the period is valued as in our solution.`,
+      ...(members.filter(({ weight }) => weight > 0).length > 1
+        ? ['In it each vote is that of one member who would vote in our solution as the coalition does.']
+        : []),
+    ],
+  };
 }
 
 /** The game for Gambit, the chances of the solution beside its actions. */

@@ -31,6 +31,8 @@ export interface StageGame {
   readonly rationality: readonly number[];
   /** The engine's play at each decision, in the order of its actions. */
   readonly play: ReadonlyMap<GameNode, readonly number[]>;
+  /** Where each decision stands in the tree of the period, and the type of coalition that there is (0 resolute, 1 irresolute). */
+  readonly origin: ReadonlyMap<GameNode, { readonly node: StageNode; readonly type: number }>;
 }
 
 const COALITION_RATIONALITY = parameterIndex('coalition.rationality');
@@ -39,6 +41,12 @@ const STAGE_NAMES = ['fresh', 'deployed', 'deployed and challenger rearmed'];
 const TYPES = ['Resolute', 'Irresolute'] as const;
 /** A vote that is surer than this counts as so sure: there is no number for certainty. */
 const LARGEST_LOG_ODDS = 700;
+
+/** What is noted of the decisions while the tree grows. */
+interface Decisions {
+  readonly play: Map<GameNode, readonly number[]>;
+  readonly origin: Map<GameNode, { readonly node: StageNode; readonly type: number }>;
+}
 
 /** Who plays, by place in the tree's list of players. */
 interface Cast {
@@ -65,7 +73,7 @@ export function createStageGame(
   const { period, posture, stage, belief } = state;
   const types = belief === 0 ? [1] : belief === 1 ? [0] : [0, 1];
   const cast = castOf(solution, types);
-  const play = new Map<GameNode, readonly number[]>();
+  const found: Decisions = { play: new Map(), origin: new Map() };
   const coalition =
     types.length === 2 ? `coalition resolute with chance ${belief}` : `${TYPES[types[0]].toLowerCase()} coalition`;
   const lambda = world.parameters[COALITION_RATIONALITY];
@@ -74,12 +82,12 @@ export function createStageGame(
       title: `Ceasefire period ${period}, backer ${POSTURE_NAMES[posture]}, stage ${STAGE_NAMES[stage]}, ${coalition}`,
       comment: 'The coalition in agent form: a player for each vote that it may come to.',
       players: cast.names,
-      root: growTree(planTypes(world, solution, root, belief, types, cast, play)),
+      root: growTree(planTypes(world, solution, root, belief, types, cast, found)),
     },
     rationality: cast.names.map((_, player) =>
       player === 0 || player === cast.challengerOnLadder ? solution.game.challengerRationality : lambda,
     ),
-    play,
+    ...found,
   };
 }
 
@@ -104,23 +112,16 @@ function planTypes(
   belief: number,
   types: readonly number[],
   cast: Cast,
-  play: Map<GameNode, readonly number[]>,
+  found: Decisions,
 ): Plan {
-  const plans = types.map((type) => planType(world, solution, root, type, cast, play));
+  const plans = types.map((type) => planType(world, solution, root, type, cast, found));
   if (plans.length === 1) return plans[0];
   const challengers = cast.challengerOnLadder === 0 ? [0] : [0, 1];
   return drawUnseen(challengers, ['resolute', belief, plans[0]], ['irresolute', 1 - belief, plans[1]]);
 }
 
 /** The game that a type of coalition is in. */
-function planType(
-  world: World,
-  solution: Solution,
-  root: StageNode,
-  type: number,
-  cast: Cast,
-  play: Map<GameNode, readonly number[]>,
-): Plan {
+function planType(world: World, solution: Solution, root: StageNode, type: number, cast: Cast, found: Decisions): Plan {
   const { rungs } = solution.game;
   const first = cast.firstVote[type];
   const isAgent = (player: number) => player >= first && player < first + rungs;
@@ -135,10 +136,11 @@ function planType(
     const whole = cast.firstVote.includes(-1) ? name : `${name}, ${TYPES[type].toLowerCase()}`;
     return { name: number === 0 ? whole : `${whole} (${number + 1})`, payoffs };
   };
-  const recorded = (plan: Plan, chances: readonly number[]): Plan => {
+  const recorded = (plan: Plan, origin: StageNode, chances: readonly number[]): Plan => {
     return (place) => {
       const node = plan(place);
-      play.set(node, chances);
+      found.play.set(node, chances);
+      found.origin.set(node, { node: origin, type });
       return node;
     };
   };
@@ -168,6 +170,7 @@ function planType(
       return received(
         recorded(
           decide(player, ...moves),
+          node,
           node.moves.map((move) => move.play),
         ),
       );
@@ -182,6 +185,7 @@ function planType(
         [act.name, pay(outcome(`inclined to ${act.name}`, payoffs), planOf(act.next, scales))],
         [refrain.name, planOf(refrain.next, scales)],
       ),
+      node,
       node.moves.map((move) => move.play[type]),
     );
     return received(chosen);

@@ -4,6 +4,8 @@ import { type TextStyle, wrapText } from './terminal-table.ts';
 
 /** Narrower than this there is no room for what the coalition expects. */
 const ROOMY = 76;
+/** And so much more is needed where there is an equilibrium beside the chances. */
+const EQUILIBRIUM_ROOM = 16;
 
 /** One line of the tree. */
 interface Row {
@@ -15,14 +17,17 @@ interface Row {
 
 /** Renders a tree for a width in characters. */
 export function renderGame(game: GameView, width: number, style: TextStyle): string {
-  const types = width < ROOMY ? [] : typesOf(game);
-  const headings = ['chance', shorten(game.challenger, 10), ...types.map((type) => TYPE_NAMES[type])];
+  const hasEquilibrium = anyEquilibrium(game.root);
+  const roomy = ROOMY + (hasEquilibrium ? EQUILIBRIUM_ROOM : 0);
+  const types = width < roomy ? [] : typesOf(game);
+  const equilibrium = hasEquilibrium ? ['equilibrium'] : [];
+  const headings = ['chance', ...equilibrium, shorten(game.challenger, 10), ...types.map((type) => TYPE_NAMES[type])];
   const start: Row = {
     guide: '',
     text: ['The period', sayMover(game.root, game)].filter((part) => part !== '').join(': '),
-    numbers: ['', ...payoffsOf(game.root, types)],
+    numbers: ['', ...equilibrium.map(() => ''), ...payoffsOf(game.root, types)],
   };
-  const rows = [start, ...rowsOf(game.root, game, '', types)];
+  const rows = [start, ...rowsOf(game.root, game, '', types, hasEquilibrium)];
   const widths = headings.map((heading, i) =>
     Math.max(heading.length, ...rows.map((row) => row.numbers[i]?.length ?? 0)),
   );
@@ -42,7 +47,7 @@ export function renderGame(game: GameView, width: number, style: TextStyle): str
     style.bold(line('', headings)),
     ...lines,
     '',
-    ...notes(game, types).map((note) => style.dim(wrapText(note, width))),
+    ...notes(game, types, roomy, hasEquilibrium).map((note) => style.dim(wrapText(note, width))),
   ].join('\n');
 }
 
@@ -54,34 +59,49 @@ export function typesOf({ belief }: GameView): (0 | 1)[] {
   return belief === 0 ? [1] : belief === 1 ? [0] : [0, 1];
 }
 
-function notes(game: GameView, shown: readonly (0 | 1)[]): string[] {
+function anyEquilibrium({ branches }: ViewNode): boolean {
+  return branches.some(({ equilibrium, next }) => equilibrium !== undefined || anyEquilibrium(next));
+}
+
+function notes(game: GameView, shown: readonly (0 | 1)[], roomy: number, hasEquilibrium: boolean): string[] {
   const { challenger } = game;
   const both = typesOf(game).length === 2;
   const differ = both ? ' Where the two types of coalition differ it has both: resolute/irresolute.' : '';
   const belief = both ? [`[ ]: what ${challenger} believes there, the chance that the coalition is resolute.`] : [];
   const columns = [challenger, ...shown.map((type) => TYPE_NAMES[type])].join(', ');
   const coalition = shown.length === 0 ? '' : ' and for a coalition of that type';
-  const more = shown.length === 0 ? ` In ${ROOMY} columns or more there is room for the coalition.` : '';
+  const more = shown.length === 0 ? ` In ${roomy} columns or more there is room for the coalition.` : '';
   return [
     `chance: of each move, in the solution of the game.${differ} In brackets is what ${challenger} takes it for.`,
     `${columns}: what the period then comes to for ${challenger}, by her own lights${coalition === '' ? '' : `,${coalition}`}, in utility. What follows the period is in it.${more}`,
+    ...(hasEquilibrium ? ['equilibrium: the chance in the agent logit equilibrium of the tree (docs/game.md).'] : []),
     ...belief,
     'After “…” stands what happens seldom after a challenge of its kind; --least 0 shows it.',
   ];
 }
 
 /** @param types whose payoffs are shown */
-function rowsOf(node: ViewNode, game: GameView, indent: string, types: readonly (0 | 1)[]): Row[] {
+function rowsOf(
+  node: ViewNode,
+  game: GameView,
+  indent: string,
+  types: readonly (0 | 1)[],
+  hasEquilibrium: boolean,
+): Row[] {
   const last = node.branches.length - 1;
+  const sayEquilibrium = ({ equilibrium }: ViewBranch): string[] => {
+    if (!hasEquilibrium) return [];
+    return [equilibrium === undefined ? '' : sayChance({ chance: equilibrium, seen: undefined }, typesOf(game))];
+  };
   const rows = node.branches.flatMap((branch, index): Row[] => {
     const ends = index === last && node.left === undefined;
     return [
       {
         guide: `${indent}${ends ? '└─' : '├─'}`,
         text: sayBranch(branch, game),
-        numbers: [sayChance(branch, typesOf(game)), ...payoffsOf(branch.next, types)],
+        numbers: [sayChance(branch, typesOf(game)), ...sayEquilibrium(branch), ...payoffsOf(branch.next, types)],
       },
-      ...rowsOf(branch.next, game, `${indent}${ends ? '  ' : '│ '}`, types),
+      ...rowsOf(branch.next, game, `${indent}${ends ? '  ' : '│ '}`, types, hasEquilibrium),
     ];
   });
   // Where everything is rare, the line above says so.

@@ -26,6 +26,8 @@ export interface ViewBranch {
   readonly name: string;
   /** Chance of the move if the coalition is resolute, and if it is irresolute. */
   readonly chance: readonly [resolute: number, irresolute: number];
+  /** The chance in an equilibrium of the tree, where that was asked for and somebody decides. */
+  readonly equilibrium: readonly [resolute: number, irresolute: number] | undefined;
   /** What the challenger takes the chance to be, where she misperceives it. */
   readonly seen: number | undefined;
   readonly next: ViewNode;
@@ -41,6 +43,14 @@ export interface GameView {
   readonly root: ViewNode;
 }
 
+/** The chance of a move in an equilibrium, under either type; nothing where nobody decides. */
+export type Equilibrium = (
+  node: StageNode,
+  move: number,
+) => readonly [resolute: number, irresolute: number] | undefined;
+
+const NO_EQUILIBRIUM: Equilibrium = () => undefined;
+
 /** Nodes that are shown as one, with the chances to be there under each type. */
 interface Visit {
   readonly node: StageNode;
@@ -54,13 +64,19 @@ const SAME = 1e-9;
 
 /**
  * Turns a tree into what is shown of it.
+ * @param belief of the start
  * @param least branches are left out that are reached less often than this after a challenge of their kind
  */
-export function viewStageTree(root: StageNode, belief: number, least: number): ViewNode {
-  return view([{ node: root, reach: [1, 1], before: [0, 0, 0] }], belief, least);
+export function viewStageTree(
+  root: StageNode,
+  belief: number,
+  least: number,
+  equilibrium: Equilibrium = NO_EQUILIBRIUM,
+): ViewNode {
+  return view([{ node: root, reach: [1, 1], before: [0, 0, 0] }], belief, least, equilibrium);
 }
 
-function view(visits: readonly Visit[], belief: number, least: number): ViewNode {
+function view(visits: readonly Visit[], belief: number, least: number, equilibrium: Equilibrium): ViewNode {
   const members = visits.flatMap(passOver);
   const [{ node: first }] = members;
   const weight = (visit: Visit) => belief * visit.reach[0] + (1 - belief) * visit.reach[1];
@@ -77,14 +93,18 @@ function view(visits: readonly Visit[], belief: number, least: number): ViewNode
     );
   const all = first.moves.map((move, index) => {
     const next = members.map((visit) => follow(visit, index));
-    const chance = [0, 1].map((type) =>
-      average(
-        (visit) => visit.reach[type],
-        ({ node }) => chanceOf(node, index)[type],
-      ),
-    ) as [number, number];
+    const byType = (of: (node: StageNode) => readonly [number, number]): [number, number] => {
+      const mean = (type: 0 | 1) =>
+        average(
+          (visit) => visit.reach[type],
+          ({ node }) => of(node)[type],
+        );
+      return [mean(0), mean(1)];
+    };
+    const chance = byType((node) => chanceOf(node, index));
+    const solved = equilibrium(first, index) && byType((node) => equilibrium(node, index) ?? [0, 0]);
     const seen = 'seen' in move && Math.abs(move.seen - move.probability) > SAME ? move.seen : undefined;
-    return { name: move.name, chance, seen, next };
+    return { name: move.name, chance, equilibrium: solved, seen, next };
   });
   const reachOf = (next: readonly Visit[]) => next.reduce((sum, visit) => sum + weight(visit), 0);
   const shown = all.filter(({ next }) => reachOf(next) >= least);
@@ -96,7 +116,7 @@ function view(visits: readonly Visit[], belief: number, least: number): ViewNode
     what: whatOf(first),
     belief: average(weight, ({ node }) => node.belief),
     payoffs: [payoff(0), payoff(1), payoff(2)],
-    branches: shown.map(({ name, chance, seen, next }) => ({ name, chance, seen, next: view(next, belief, least) })),
+    branches: shown.map(({ next, ...move }) => ({ ...move, next: view(next, belief, least, equilibrium) })),
     left:
       rare.length === 0
         ? undefined

@@ -91,6 +91,51 @@ describe('game', () => {
     expect(worst).toBeLessThan(1e-9);
   });
 
+  describe('with --equilibrium', () => {
+    const solve = async (belief: string): Promise<GameView> =>
+      JSON.parse(
+        await play(twoPaths, '--path', 'deployment', '--year', '0.5', '--belief', belief, '--equilibrium', '--json'),
+      );
+    function* decisionsOf(node: ViewNode): Generator<ViewNode> {
+      if (node.mover === 'challenger' || node.mover === 'coalition') yield node;
+      for (const { next } of node.branches) yield* decisionsOf(next);
+    }
+
+    it('finds our own play where nothing is hidden, to 1e-9', async () => {
+      const { root } = await solve('1');
+      let worst = 0;
+      for (const { branches } of decisionsOf(root)) {
+        for (const { chance, equilibrium } of branches) {
+          worst = Math.max(worst, Math.abs(equilibrium![0] - chance[0]));
+        }
+      }
+      expect(worst).toBeLessThan(1e-9);
+    });
+
+    it('finds chances for both types in between, which our play comes near but is not', async () => {
+      const { root, statements } = await solve('0.5');
+      expect(statements.at(-1)).toMatch(/principal branch after \d+ steps/);
+      let farthest = 0;
+      for (const { branches } of decisionsOf(root)) {
+        for (const type of [0, 1] as const) {
+          expect(branches.reduce((sum, { equilibrium }) => sum + equilibrium![type], 0)).toBeCloseTo(1, 9);
+        }
+        for (const { chance, equilibrium } of branches) {
+          farthest = Math.max(farthest, Math.abs(chance[0] - equilibrium![0]), Math.abs(chance[1] - equilibrium![1]));
+        }
+      }
+      // Only what is inferred within the period differs.
+      expect(farthest).toBeGreaterThan(1e-6);
+      expect(farthest).toBeLessThan(0.05);
+    });
+
+    it('shows it in a column of its own', async () => {
+      const text = await play(twoPaths, '--path', 'fortress', '--belief', '0', '--equilibrium');
+      expect(text).toMatch(/chance +equilibrium +Challenger/);
+      expect(text).toMatch(/none +0\.(\d{3}) +0\.\1 /);
+    });
+  });
+
   it('plays in the world of a draw, which is the one of a run with the same draws, seed and design', async () => {
     const at = (draw: string, ...more: string[]) =>
       play(twoPaths, '--path', 'deployment', '--year', '0.5', '--json', '--draw', draw, ...more);
@@ -138,16 +183,11 @@ describe('game', () => {
     ],
     [[], '--path is missing, must be one of deployment, fortress'],
     [['--path', 'fortress', '--year', '1'], '--year is 1, must be below 1, where the scenario ends'],
-    [['--path', 'fortress', '--year', 'soon'], '--year is soon, must be a number from 0 to 500'],
-    [['--path', 'fortress', '--year', '0', '--belief', '1.5'], '--belief is 1.5, must be a number from 0 to 1'],
-    [['--path', 'fortress', '--posture', 'asleep'], '--posture is asleep, must be one of engaged, wavering, withdrawn'],
-    [['--path', 'fortress', '--fresh', '--rearmed'], '--fresh and --rearmed cannot be used together'],
     [
       ['--path', 'fortress', '--year', '0.5', '--rearmed'],
       '--rearmed at year 0.5: must be 1 or later, since force and rearmament take a period each',
     ],
     [['--path', 'fortress', '--draw', '6'], '--draw is 6, must be from 0 to 5; --draws says of how many it is one'],
-    [['--path', 'fortress', '--scaled'], '--scaled is given without --efg FILE'],
   ])('refuses %j', async (args, message) => {
     const { code, stderr, stdout } = await stolperdraht(['game', twoPaths, ...args]);
     expect(stderr.split('\n')[0]).toBe(message);
