@@ -16,7 +16,7 @@ import type { World } from './world.ts';
 export type Stakes = readonly [challenger: number, resolute: number, irresolute: number];
 
 /** What is got, or paid, on the way. */
-export interface Receipt {
+interface Receipt {
   readonly name: string;
   readonly stakes: Stakes;
 }
@@ -32,12 +32,12 @@ interface Place {
   readonly values: Stakes;
 }
 
-export interface StageMove {
+interface StageMove {
   readonly name: string;
   readonly next: StageNode;
 }
 
-export interface ChanceNode extends Place {
+interface ChanceNode extends Place {
   readonly kind: 'chance';
   /** What is decided. */
   readonly name: string;
@@ -45,7 +45,7 @@ export interface ChanceNode extends Place {
   readonly moves: readonly (StageMove & { readonly probability: number; readonly seen: number })[];
 }
 
-export interface ChallengerNode extends Place {
+interface ChallengerNode extends Place {
   readonly kind: 'challenger';
   /** The choice that opens the period, not a move on the ladder. */
   readonly first: boolean;
@@ -62,7 +62,7 @@ export interface VoteNode extends Place {
   readonly moves: readonly (StageMove & { readonly play: readonly [resolute: number, irresolute: number] })[];
 }
 
-export interface EndNode extends Place {
+interface EndNode extends Place {
   readonly kind: 'end';
   readonly moves: readonly never[];
   /** Whether the ceasefire goes on. */
@@ -82,7 +82,7 @@ export interface StageState {
   readonly belief: number;
 }
 
-export const KINDS = ['none', 'probe', 'limited attack', 'assault'];
+const KINDS = ['none', 'probe', 'limited attack', 'assault'];
 const BELIEF_TOLERANCE = 1e-9;
 /** The tree triples with each further rung at a belief between 0 and 1. */
 const MOST_RUNGS = 7;

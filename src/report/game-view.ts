@@ -5,7 +5,7 @@
 import type { StageNode, Stakes } from '../deterrence/stage-tree.ts';
 
 /** Who decides at a place, or what it is. */
-export type Mover = 'challenger' | 'coalition' | 'chance' | 'end';
+type Mover = 'challenger' | 'coalition' | 'chance' | 'end';
 
 export interface ViewNode {
   readonly mover: Mover;
