@@ -144,7 +144,12 @@ function legend(game: GameView, y: number): string[] {
     : '';
   return [
     ...marks,
-    text(LEFT, y + 24, `Below each move its chance in our solution.${differ} Dashed: what happens seldom after a challenge of its kind.`, 'small'),
+    text(
+      LEFT,
+      y + 24,
+      `Below each move its chance in our solution.${differ} Dashed: what happens seldom after a challenge of its kind.`,
+      'small',
+    ),
     text(
       LEFT,
       y + 40,
