@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -66,11 +66,19 @@ describe('the README', () => {
         command === 'run' || command === 'sweep'
           ? ['--draws', '2', '--out', join(folder, String(commands.indexOf(line)))]
           : [];
+      // What is made of the example is made of a copy of it.
+      const copy = join(folder, `example-${commands.indexOf(line)}`);
+      if (args.includes('results/example') && small.length === 0)
+        cpSync(join(root, 'results/example'), copy, { recursive: true });
       // Its own number of draws and folder give way: the run is to be short and to leave nothing in the repository.
       const own = args.filter(
         (arg, i) => small.length === 0 || ![arg, args[i - 1]].some((a) => a === '--draws' || a === '--out'),
       );
-      const { code, stderr, stdout } = await stolperdraht([command, ...own, ...small]);
+      const { code, stderr, stdout } = await stolperdraht([
+        command,
+        ...own.map((arg) => (arg === 'results/example' ? copy : arg)),
+        ...small,
+      ]);
       expect([code, stderr]).toEqual([0, '']);
       expect(stdout).not.toBe('');
     },
