@@ -63,8 +63,12 @@ describe('the README', () => {
     async (line) => {
       const [, command, ...args] = words(line);
       const small =
-        command === 'run' || command === 'sweep'
-          ? ['--draws', '2', '--out', join(folder, String(commands.indexOf(line)))]
+        command === 'run' || command === 'sweep' || command === 'threshold'
+          ? [
+              ...['--draws', '2', '--out', join(folder, String(commands.indexOf(line)))],
+              ...(command === 'threshold' ? ['--points', '3'] : []),
+              ...(args.includes('--precision') ? ['--max-draws', '2'] : []),
+            ]
           : [];
       // What is made of the example is made of a copy of it.
       const copy = join(folder, `example-${commands.indexOf(line)}`);
