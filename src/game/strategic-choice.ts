@@ -1,6 +1,6 @@
 /**
  * Strategic probit and logit models: choices in a game tree with errors that have a variance, as they are fitted to data
- * (Signorino, American Political Science Review 93, 1999; Signorino, Journal of Conflict Resolution 47, 2003; the models
+ * (Signorino, American Political Science Review 93, 1999; Signorino, Political Analysis 11, 2003; the models
  * egame12, egame122 and egame123 of Kenkel & Signorino, Journal of Statistical Software 56(8), 2014).
  *
  * Everybody has two actions at each of her decisions, and everybody is uncertain in one of two ways:
