@@ -1,7 +1,7 @@
 /** When enough worlds have been sampled: the rule of `--precision`. */
 
 /** The paired difference between two paths, or the mean of the only one, as far as draws have been counted. */
-export interface PairPrecision {
+interface PairPrecision {
   readonly pathA: string;
   /** Undefined where only one path is run: its own mean is then what must be precise. */
   readonly pathB: string | undefined;

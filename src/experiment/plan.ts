@@ -26,7 +26,7 @@ interface PlannedMetric {
 }
 
 /** How far a run goes on beyond the draws of its scenario. */
-export interface PrecisionTarget {
+interface PrecisionTarget {
   /** The standard error of each paired difference of the objective is to be below this. */
   readonly standardError: number;
   /** Draws of the scenario: in whole blocks of so many the run goes on. A Latin hypercube is made for each by itself. */

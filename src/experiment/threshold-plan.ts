@@ -9,7 +9,7 @@ import { planDefinition } from './sweep-plan.ts';
 import { readEnds, SpecError } from './sweep-spec.ts';
 
 /** The values between which a threshold is looked for. */
-export interface SearchRange {
+interface SearchRange {
   readonly low: number;
   readonly high: number;
   /** Whether the points of the scan are spaced by equal differences or by equal factors. */
@@ -26,7 +26,7 @@ export type ThresholdSubject =
   | { readonly kind: 'level'; readonly path: string; readonly level: number };
 
 /** What is watched, on every path. */
-export interface WatchedMetric {
+interface WatchedMetric {
   readonly name: string;
   readonly label: string;
   readonly unit: string;

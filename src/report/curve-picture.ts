@@ -2,7 +2,7 @@
 import { formatShort, shortValue } from './number-text.ts';
 
 /** What is known of the curve at one place. */
-export interface PicturePoint {
+interface PicturePoint {
   /** Along the horizontal axis, from 0 to 1. */
   readonly position: number;
   readonly mean: number;
