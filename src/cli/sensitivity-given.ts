@@ -10,7 +10,6 @@ import { renderGiven } from '../report/sensitivity/given-text.ts';
 import type { OutputSummary } from '../report/sensitivity/question.ts';
 import { byMerit, deltaTable, outputTable, pawnTable, ranksTable } from '../report/sensitivity/tables.ts';
 import type { Analysed } from './analyse.ts';
-import type { Environment } from './environment.ts';
 import { UsageError } from './errors.ts';
 import type { Input } from './inputs.ts';
 import { subjectValues } from './objective.ts';
@@ -33,11 +32,7 @@ function methodsOf(method: Method | undefined): ReadonlySet<string> {
  * Applies the methods to worlds.
  * @throws UsageError for bad input, and if there are too few draws for a method that was asked for by name
  */
-export async function analyseGiven(
-  worlds: Worlds,
-  options: SensitivityCommandOptions,
-  _environment: Environment,
-): Promise<Analysed> {
+export async function analyseGiven(worlds: Worlds, options: SensitivityCommandOptions): Promise<Analysed> {
   const { results, plan } = worlds;
   const { question, inputs, column } = askQuestion(worlds, results, options, results);
   const output = subjectValues(results, { column }, question.subject);
@@ -99,10 +94,10 @@ function pawnOf(
 }
 
 /**
- * Inputs by how much they matter in the worlds at hand, the most important first.
+ * Inputs by their PAWN index in the worlds at hand, the most important first.
  * @throws UsageError on too few draws to tell
  */
-export function rankInputs(
+export function rankByPawn(
   results: Results,
   inputs: readonly Input[],
   output: Float64Array,

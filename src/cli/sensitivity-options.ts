@@ -39,17 +39,24 @@ export interface SensitivityCommandOptions extends WorldsOptions {
   readonly trajectories: number;
   readonly low: number;
   readonly high: number;
-  readonly at: 'draws' | 'median';
+  /** Tornado: in how many draws of the others; undefined where these are at their medians. */
+  readonly base: number | undefined;
   readonly resamples: number;
   /** Rows of the printed tables. */
   readonly show: number;
   readonly dryRun: boolean;
 }
 
-const USUAL = { points: 64, trajectories: 20, low: 0.05, high: 0.95, resamples: 500, show: 12 } as const;
+const USUAL = { points: 64, trajectories: 20, base: 100, low: 0.05, high: 0.95, resamples: 500, show: 12 } as const;
 const LEAST = { points: 32, trajectories: 4, slices: 2, resamples: 100 } as const;
-const MOST = { points: 1_048_576, trajectories: 10_000, slices: 1000, resamples: 100_000, show: 10_000 } as const;
-export const TORNADO_DRAWS = 100;
+const MOST = {
+  points: 1_048_576,
+  base: 1_000_000,
+  trajectories: 10_000,
+  slices: 1000,
+  resamples: 100_000,
+  show: 10_000,
+} as const;
 
 /** Options that only some methods have; whoever gives them to another has another in mind. */
 const BELONGS: Readonly<Record<string, readonly (Method | undefined)[]>> = {
@@ -87,7 +94,7 @@ export function declareSensitivityOptions(yargs: Argv): Argv {
       ),
       low: scalar(`tornado: low end, a quantile of each quantity (default: ${USUAL.low})`),
       high: scalar(`tornado: high end (default: ${USUAL.high})`),
-      at: scalar(`tornado: where the others are, draws or median (default: draws, the first ${TORNADO_DRAWS})`),
+      at: scalar(`tornado: where the others are, draws:N or median (default: draws:${USUAL.base}, the first of them)`),
       resamples: scalar(`resamples of the bootstrap (default: ${USUAL.resamples})`),
       show: scalar(`rows to print; the files have all (default: ${USUAL.show})`),
       'dry-run': { type: 'boolean', describe: 'say how many evaluations it would take and how long, and stop' },
@@ -149,7 +156,7 @@ export function readSensitivityOptions(args: Readonly<Record<string, unknown>>):
     trajectories: count('trajectories') ?? USUAL.trajectories,
     low,
     high,
-    at: readAt(text('at')),
+    base: readAt(text('at')),
     resamples: count('resamples') ?? USUAL.resamples,
     show: readCount('show', text('show'), MOST.show) ?? USUAL.show,
     dryRun: readFlag('dry-run', args['dry-run']),
@@ -163,10 +170,12 @@ function readMethod(text: string | undefined): Method | undefined {
   return method;
 }
 
-function readAt(text: string | undefined): 'draws' | 'median' {
-  if (text === undefined || text === 'draws') return 'draws';
-  if (text === 'median') return text;
-  throw new UsageError(`--at is ${text}, must be draws or median`);
+function readAt(text: string | undefined): number | undefined {
+  if (text === undefined) return USUAL.base;
+  if (text === 'median') return undefined;
+  const draws = /^draws:\d+$/.test(text) ? Number(text.slice('draws:'.length)) : 0;
+  if (draws >= 1 && draws <= MOST.base) return draws;
+  throw new UsageError(`--at is ${text}, must be median or draws:N with N from 1 to ${MOST.base}`);
 }
 
 function readQuantile(name: 'low' | 'high', text: string | undefined): number {

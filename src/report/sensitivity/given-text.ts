@@ -25,14 +25,22 @@ export function renderGiven(findings: GivenFindings, options: SensitivityTextOpt
   ].join('\n\n');
 }
 
-/** What was looked at. */
-export function renderQuestion(question: Question, output: OutputSummary, { width, style }: TextOptions): string {
+/**
+ * What was looked at.
+ * @param worlds what the output is a mean over
+ */
+export function renderQuestion(
+  question: Question,
+  output: OutputSummary,
+  { width, style }: TextOptions,
+  worlds = 'worlds',
+): string {
   const { plan } = question;
   const title = plan.asOf ? `${plan.title} (as of ${plan.asOf})` : plan.title;
   return [
     style.bold(wrapText(title, width)),
     ...saySubject(question).map((line) => style.dim(wrapText(line, width))),
-    wrapText(sayOutput(question, output), width),
+    wrapText(sayOutput(question, output, worlds), width),
   ].join('\n');
 }
 

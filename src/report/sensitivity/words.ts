@@ -24,7 +24,11 @@ export function saySubject({ plan, objective, isBestTwo, subject, inputs }: Ques
 }
 
 /** How large the output is, and how much worlds differ. */
-export function sayOutput(question: Question, { mean, low, high, sd, n, leftOut }: OutputSummary): string {
+export function sayOutput(
+  question: Question,
+  { mean, low, high, sd, n, leftOut }: OutputSummary,
+  worlds = 'worlds',
+): string {
   const { objective, subject } = question;
   const unit = objective.unit === '' ? '' : ` ${objective.unit}`;
   const out = leftOut > 0 ? ` (${leftOut} left out, which failed or have no value)` : '';
@@ -35,7 +39,7 @@ export function sayOutput(question: Question, { mean, low, high, sd, n, leftOut 
     subject.kind === 'difference' && objective.direction !== undefined && isSure
       ? `, in favour of ${meaningOf(question, Math.sign(mean))}`
       : '';
-  return `Over ${n} worlds${out} it is ${amount}${unit} on average${favours}; ${spread}.`;
+  return `Over ${n} ${n === 1 ? 'world' : worlds}${out} it is ${amount}${unit} on average${favours}; ${spread}.`;
 }
 
 /** The most important inputs, how they compare with noise, and what they rest on. */
