@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { solveAgentLogit } from '../../src/game/agent-logit.ts';
 import type { GameTree } from '../../src/game/game-tree.ts';
@@ -32,6 +33,9 @@ function egame123({ u11 = 0, u13 = 0, u15 = 0, u16 = 0, u23 = 0, u25 = 0, u26 = 
   const second = decide(1, 'two', { L: end(u13, u23, 0), R: third });
   return game(['1', '2', '3'], decide(0, 'one', { L: end(u11, 0, 0), R: second }));
 }
+
+const fixture = (file: string) =>
+  readFileSync(new URL(`../fixtures/strategic-choice/${file}`, import.meta.url), 'utf8');
 
 const U122 = { u11: 0.3, u12: -0.8, u13: 0.9, u14: -1.4, u22: 0.7, u24: -0.5 };
 const U123 = { u11: 0.2, u13: 0.9, u15: 1.1, u16: -1.6, u23: -0.3, u25: 0.8, u26: -0.9, u36: 0.4 };
@@ -93,6 +97,43 @@ describe('a strategic model', () => {
       },
     );
 
+    // The observations without gaps (militarized interstate disputes, capabilities, regimes and alliance portfolios of the
+    // Correlates of War and Polity projects), as the R package games has them: 124 stayed, 83 capitulated, 75 fought.
+    const observations = fixture('war1800.csv')
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.split(','));
+    const likelihood = (link: ErrorStructure['link'], [a, b, c, d, e, f, g, h, i, j]: readonly number[]) =>
+      observations.reduce((sum, [outcome, s, revis, balanc, regime1, regime2]) => {
+        const is = (regime: string, name: string) => Number(regime === name);
+        const tree = egame12({
+          u11: a + b * Number(s) + c * Number(revis),
+          u14: d + e * is(regime1, 'dem') + f * is(regime1, 'mixed'),
+          u24: g + h * Number(balanc) + i * is(regime2, 'dem') + j * is(regime2, 'mixed'),
+        });
+        const { endings } = solveStrategicChoice(tree, { ...AGENT, link });
+        return sum + Math.log(endings[['sq', 'cap', 'war'].indexOf(outcome)]);
+      }, 0);
+
+    it.each([
+      ['probit', -286.1238, [-0.4954, -0.74, 0.4272, 0.2219, -1.9022, -0.5841, 0.4991, -0.042, -1.5436, -0.6168]],
+      ['logit', -286.1828, [-0.8458, -1.1882, 0.6792, 0.2549, -3.0848, -0.9576, 0.7612, -0.008, -2.5052, -0.9788]],
+    ] as const)(
+      'has the published log-likelihood at the published estimates, which is its greatest: %s',
+      (link, log, estimates) => {
+        expect(observations).toHaveLength(282);
+        const best = likelihood(link, estimates);
+        expect(best).toBeCloseTo(log, 4);
+        estimates.forEach((estimate, k) => {
+          for (const step of [-0.02, 0.02]) {
+            const moved = estimates.map((x, other) => (other === k ? estimate + step : x));
+            expect(likelihood(link, moved)).toBeLessThan(best);
+          }
+        });
+      },
+    );
+
     it('fits about as well with a logistic link, whose estimates lie on another scale', () => {
       // Autocracy against autocracy under the logit estimates −0.8458 −1.1882 0.6792 | 0.2549 | 0.7612 −0.0080: no more
       // than two percentage points from the probit's.
@@ -102,6 +143,30 @@ describe('a strategic model', () => {
         expect(Math.abs(endings[i] - share)).toBeLessThan(0.02);
       });
     });
+  });
+
+  const simulated: {
+    models: Record<
+      'egame122' | 'egame123',
+      {
+        link: 'probit' | 'logit';
+        kind: 'agent' | 'private';
+        observations: { utilities: Utilities; endings: number[] }[];
+      }[]
+    >;
+  } = JSON.parse(fixture('simulated.json'));
+  const fits = (['egame122', 'egame123'] as const).flatMap((model) =>
+    simulated.models[model].map((fit) => ({ model, ...fit })),
+  );
+  it.each(fits)('predicts what an independent program predicts, to 1e-9: $model, $kind, $link', (fit) => {
+    const build = fit.model === 'egame122' ? egame122 : egame123;
+    expect(fit.observations).toHaveLength(10);
+    for (const { utilities, endings } of fit.observations) {
+      const ours = solveStrategicChoice(build(utilities), { kind: fit.kind, link: fit.link, scale: 1 }).endings;
+      endings.forEach((p, i) => {
+        expect(Math.abs(ours[i] - p)).toBeLessThan(1e-9);
+      });
+    }
   });
 
   // The errors themselves, drawn 200,000 times: four standard errors, so that one test in 16,000 fails by chance.
