@@ -1,6 +1,6 @@
 /** A report of a folder of results, before it has a format. */
 import type { OpenedFolder } from './folder/read-folder.ts';
-import { isRun, readRun, readWorlds } from './folder/run-data.ts';
+import { isRun, readRun } from './folder/run-data.ts';
 import { readStory } from './folder/story.ts';
 import { isSweep, readSweep } from './folder/sweep-data.ts';
 import { speechOf } from './language/language.ts';
@@ -17,21 +17,12 @@ export async function composeReport(folder: OpenedFolder, language: Language): P
   const speech = speechOf(language);
   const story = readStory(folder);
   const [preference] = story.preferences;
-  const isRunFolder = isRun(folder);
   const context: ReportContext = {
     folder,
     story,
     speech,
-    run: isRunFolder ? await readRun(folder) : undefined,
+    run: isRun(folder) ? await readRun(folder, preference) : undefined,
     sweep: isSweep(folder) ? await readSweep(folder, story) : undefined,
-    worlds:
-      isRunFolder && preference !== undefined
-        ? await readWorlds(
-            folder,
-            preference,
-            story.paths.map(({ name }) => name),
-          )
-        : undefined,
   };
   const sections: Section[] = [];
   for (const make of SECTIONS) {

@@ -17,7 +17,7 @@ import { sweepLinesChart } from '../../src/report/charts/sweep-lines.ts';
 import { sweepMapChart } from '../../src/report/charts/sweep-map.ts';
 import { orderPaths } from '../../src/report/folder/order.ts';
 import { openResults } from '../../src/report/folder/read-folder.ts';
-import { type RunData, readRun, readWorlds } from '../../src/report/folder/run-data.ts';
+import { type RunData, readRun } from '../../src/report/folder/run-data.ts';
 import { readStory, type Story } from '../../src/report/folder/story.ts';
 import { readSweep, type SweepData } from '../../src/report/folder/sweep-data.ts';
 import { speechOf } from '../../src/report/language/language.ts';
@@ -30,22 +30,20 @@ const english = speechOf('en');
 const german = speechOf('de');
 let story: Story;
 let run: RunData;
-let worlds: Float64Array[];
 let line: SweepData;
 let map: SweepData;
 
 beforeAll(async () => {
   const folder = await openResults(writeSmallRun(join(root, 'run')), '9.9.9');
   story = readStory(folder);
-  run = await readRun(folder);
-  worlds = await readWorlds(folder, story.preferences[0], ['wire', 'wall']);
+  run = await readRun(folder, story.preferences[0]);
   line = await readSweep(await openResults(writeSmallSweep(join(root, 'line'), 1), '9.9.9'), story);
   map = await readSweep(await openResults(writeSmallSweep(join(root, 'map'), 2), '9.9.9'), story);
 });
 
 const differences = (speech = english) => {
   const order = orderPaths(['wire', 'wall'], story.preferences[0], run);
-  return order && differencesChart(story, order, run.comparison, worlds, speech);
+  return order && differencesChart(story, order, run.comparison, run.worlds, speech);
 };
 
 function all(speech = english): Chart[] {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,7 +18,7 @@ import { renderMarkdown } from '../../src/report/page/markdown.ts';
 import { composeReport } from '../../src/report/report.ts';
 import { shellWord } from '../../src/report/sections/assumptions.ts';
 import { HOSTILE, hostileScenario } from './hostile-scenario.ts';
-import { writeSmallRun, writeSmallSweep } from './small-results.ts';
+import { smallScenario, writeManifest, writeSmallRun, writeSmallSweep } from './small-results.ts';
 
 const example = fileURLToPath(new URL('../../results/example', import.meta.url));
 const root = mkdtempSync(join(tmpdir(), 'stolperdraht-page-'));
@@ -146,6 +146,53 @@ describe('the page of a report', () => {
     expect(text(await renderHtml(await composeReport(world, 'en'), speechOf('en'), { paper: false }))).toContain(
       ENGLISH['verdict.world'],
     );
+  });
+
+  test('of a run in which every world failed has no charts, and says that nothing can be compared', async () => {
+    const path = writeSmallRun(join(root, 'failed'));
+    const empty = (name: string, change: (cells: string[]) => string[]) => {
+      const file = join(path, name);
+      const [header, ...rows] = readFileSync(file, 'utf8').trimEnd().split('\n');
+      writeFileSync(file, `${[header, ...rows.map((row) => change(row.split(',')).join(','))].join('\n')}\n`);
+    };
+    empty('summary.csv', ([name, metric]) => [name, metric, '', '', '', '', '', '', '0']);
+    empty('timeline.csv', ([name, year, outcome]) => [name, year, outcome, '', '', '']);
+    empty('comparison.csv', ([a, b, metric]) => [a, b, metric, ...Array(6).fill(''), '0', ...Array(7).fill('')]);
+    empty('best.csv', ([preference, name]) => [preference, name, '', '', '', '0', '0', '0']);
+    empty('draws.csv', ([name, draw]) => [name, draw, 'failed', 'no solution', '', '']);
+    empty('chain.csv', (cells) => [...cells.slice(0, 3), 'what', 'share', '', '']);
+    empty('cost.csv', ([name, baseline, preference]) => [
+      name,
+      baseline,
+      preference,
+      ...Array(11).fill(''),
+      'unbounded',
+    ]);
+    writeManifest(path, ['wire', 'wall'], smallScenario(), 4);
+    const html = await page(path);
+    expect(found(html, /<figure|NaN|undefined/)).toBeUndefined();
+    expect(text(html)).toContain(ENGLISH['verdict.undefined']);
+    expect(text(html)).toContain('4 of 4 worlds could not be evaluated');
+  });
+
+  test('of a run with a dozen paths shows them all', async () => {
+    const names = Array.from({ length: 12 }, (_, index) => `path_${index}`);
+    const paths = Object.fromEntries(names.map((name, index) => [name, { title: `Plan number ${index}` }]));
+    const folder = join(root, 'dozen');
+    writeSmallRun(folder, { ...smallScenario(), paths });
+    const multiply = (file: string) => {
+      const [header, ...rows] = readFileSync(join(folder, file), 'utf8').trimEnd().split('\n');
+      const own = rows.filter((row) => row.includes('path_0') && !row.includes('path_1'));
+      const all = names.flatMap((name) => own.map((row) => row.replaceAll('path_0', name)));
+      writeFileSync(join(folder, file), `${[header, ...all].join('\n')}\n`);
+    };
+    for (const file of ['summary.csv', 'best.csv', 'chain.csv', 'cost.csv', 'timeline.csv', 'draws.csv'])
+      multiply(file);
+    writeManifest(folder, names, { ...smallScenario(), paths }, 4, { periods: 2, step_years: 1 });
+    const html = await page(folder);
+    for (const name of names) expect(html).toContain(`Plan number ${names.indexOf(name)}</bdi>`);
+    expect(found(html, /NaN|undefined/)).toBeUndefined();
+    expect(html.length).toBeLessThan(2_000_000);
   });
 
   test('of a sweep says where which path is better', async () => {

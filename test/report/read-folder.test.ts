@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { orderPaths } from '../../src/report/folder/order.ts';
 import { openResults } from '../../src/report/folder/read-folder.ts';
-import { readRun, readWorlds } from '../../src/report/folder/run-data.ts';
+import { readRun } from '../../src/report/folder/run-data.ts';
 import { readStory } from '../../src/report/folder/story.ts';
 import { leadOfCell, readSweep } from '../../src/report/folder/sweep-data.ts';
 import { smallScenario, writeManifest, writeSmallRun, writeSmallSweep } from './small-results.ts';
@@ -26,13 +26,12 @@ describe('a folder of results', () => {
       ['harm', 'minimize'],
       ['hope', 'maximize'],
     ]);
-    const run = await readRun(folder);
+    const run = await readRun(folder, story.preferences[0]);
     expect(run.outcomes).toEqual(['ceasefire_holds', 'war_continues', 'renewed_war_lost', 'general_war']);
     expect(run.failed).toBe(0);
     expect(run.comparison[0].better).toBeUndefined();
     expect(run.comparison[1]).toMatchObject({ mean: -1, low: -1.4, high: -0.6, better: { a: { share: 0.75 } } });
-    const worlds = await readWorlds(folder, story.preferences[0], ['wire', 'wall']);
-    expect(worlds.map((values) => [...values])).toEqual([
+    expect(run.worlds.map((values) => [...values])).toEqual([
       [1, 2, 3, 6],
       [3, 4, 4, 5],
     ]);
@@ -52,9 +51,22 @@ describe('a folder of results', () => {
     writeFileSync(draws, readFileSync(draws, 'utf8').replace('wall,2,ok,,4,0.5', 'wall,2,failed,no solution,,'));
     writeManifest(path, ['wire', 'wall'], smallScenario(), 4);
     const folder = await openResults(path, '9.9.9');
-    expect((await readRun(folder)).failed).toBe(1);
-    const [, wall] = await readWorlds(folder, readStory(folder).preferences[0], ['wire', 'wall']);
-    expect([...wall]).toEqual([3, 4, Number.NaN, 5]);
+    const run = await readRun(folder, readStory(folder).preferences[0]);
+    expect(run.failed).toBe(1);
+    expect([...run.worlds[1]]).toEqual([3, 4, Number.NaN, 5]);
+  });
+
+  test('with a long timeline is read at no more than 120 years, the last among them', async () => {
+    const path = writeSmallRun(place());
+    const years = Array.from({ length: 1000 }, (_, index) => (index + 1) / 4);
+    const rows = years.flatMap((year) => ['wire', 'wall'].map((name) => `${name},${year},ceasefire_holds,0.5,0,1`));
+    writeFileSync(join(path, 'timeline.csv'), `path,year,outcome,mean,q05,q95\n${rows.join('\n')}\n`);
+    writeManifest(path, ['wire', 'wall'], smallScenario(), 4);
+    const { timeline } = await readRun(await openResults(path, '9.9.9'));
+    const kept = [...new Set(timeline.map(({ year }) => year))];
+    expect(kept.length).toBeLessThanOrEqual(120);
+    expect(kept.at(-1)).toBe(250);
+    expect(new Set(kept.slice(1).map((year, index) => year - kept[index])).size).toBe(1);
   });
 
   test('has text as it was before spreadsheets were thought of', async () => {

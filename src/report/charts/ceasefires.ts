@@ -48,57 +48,52 @@ export function ceasefiresChart(story: Story, data: RunData, speech: Speech): Ch
       const isWide = width === 'wide';
       const labels = pathLabels(story.paths, 40);
       const { color } = pathEncodings(story.paths);
-      const values = story.paths.flatMap((panel) =>
-        rows.map((row) => ({ ...row, panel: labels.get(panel.name), own: row.path === panel.name })),
-      );
-      return framed(speech.language, {
-        data: { values },
-        facet: {
-          field: 'panel',
-          type: 'nominal',
-          sort: [...labels.values()],
-          header: { title: null, labelAnchor: 'start', labelPadding: 4 },
-        },
-        columns: isWide ? 2 : 1,
-        spacing: { row: 20, column: 22 },
-        spec: {
-          width: isWide ? (story.paths.length === 1 ? 640 : 310) : 300,
-          height: isWide ? 170 : 150,
-          layer: [
-            {
-              transform: [{ filter: 'datum.own' }],
-              mark: { type: 'area', opacity: 0.18 },
-              encoding: { y: { field: 'q05', type: 'quantitative' }, y2: { field: 'q95' }, color },
-            },
-            {
-              transform: [{ filter: '!datum.own' }],
-              mark: { type: 'line', strokeWidth: 1.2, color: GROUND.muted.light, opacity: 0.6 },
-              encoding: { y: { field: 'mean', type: 'quantitative' }, detail: { field: 'path' } },
-            },
-            {
-              transform: [{ filter: 'datum.own' }],
-              mark: { type: 'line', strokeWidth: 3 },
-              encoding: {
-                y: {
-                  field: 'mean',
-                  type: 'quantitative',
-                  scale: { domain: [0, 1] },
-                  axis: { title: null, format: '.0%', values: [0, 0.25, 0.5, 0.75, 1] },
-                },
-                color,
-              },
-            },
-          ],
-          encoding: {
-            x: {
-              field: 'year',
-              type: 'quantitative',
-              scale: { domain: [0, last], nice: false },
-              axis: { title: say('axis.years'), tickCount: 5, grid: false },
+      const columns = isWide ? 2 : 1;
+      const rowsOfPanels = Math.ceil(story.paths.length / columns);
+      const panels = story.paths.map(({ name }, index) => ({
+        title: labels.get(name),
+        width: isWide ? (story.paths.length === 1 ? 640 : 310) : 300,
+        height: isWide ? 170 : 150,
+        data: { name: 'lines' },
+        encoding: {
+          x: {
+            field: 'year',
+            type: 'quantitative',
+            scale: { domain: [0, last], nice: false },
+            axis: {
+              title: Math.floor(index / columns) === rowsOfPanels - 1 ? say('axis.years') : null,
+              tickCount: 5,
+              grid: false,
             },
           },
         },
-      });
+        layer: [
+          {
+            transform: [{ filter: { field: 'path', equal: name } }],
+            mark: { type: 'area', opacity: 0.18 },
+            encoding: { y: { field: 'q05', type: 'quantitative' }, y2: { field: 'q95' }, color },
+          },
+          {
+            transform: [{ filter: { not: { field: 'path', equal: name } } }],
+            mark: { type: 'line', strokeWidth: 1.2, color: GROUND.muted.light, opacity: 0.6 },
+            encoding: { y: { field: 'mean', type: 'quantitative' }, detail: { field: 'path' } },
+          },
+          {
+            transform: [{ filter: { field: 'path', equal: name } }],
+            mark: { type: 'line', strokeWidth: 3 },
+            encoding: {
+              y: {
+                field: 'mean',
+                type: 'quantitative',
+                scale: { domain: [0, 1] },
+                axis: { title: null, format: '.0%', values: [0, 0.25, 0.5, 0.75, 1] },
+              },
+              color,
+            },
+          },
+        ],
+      }));
+      return framed(speech.language, { datasets: { lines: rows }, concat: panels, columns, spacing: 22 });
     },
   };
 }

@@ -33,9 +33,15 @@ export function differencesChart(
       .filter((gain) => !Number.isNaN(gain));
     return { path, gains, ...shares(comparison, order.preference.name, first.name, name, sign) };
   });
-  const all = others.flatMap(({ gains }) => [...gains]);
-  if (all.length === 0) return undefined;
-  const width = binWidth(Math.min(...all), Math.max(...all));
+  if (others.every(({ gains }) => gains.length === 0)) return undefined;
+  let [low, high] = [0, 0];
+  for (const { gains } of others) {
+    for (const gain of gains) {
+      low = Math.min(low, gain);
+      high = Math.max(high, gain);
+    }
+  }
+  const width = binWidth(low, high);
   const rows = others.flatMap(({ path, gains }) => histogram(gains, width).map((bin) => ({ path: path.name, ...bin })));
   const parts = others.map(({ path, better, worse, margin }) =>
     say('differences.path', {
@@ -175,9 +181,9 @@ function shares(
   };
 }
 
-/** A nice width that makes about so many bins; their edges are its multiples, so that 0 is one. */
+/** A nice width that makes about so many bins from low ≤ 0 to high ≥ 0; their edges are its multiples, so that 0 is one. */
 function binWidth(low: number, high: number): number {
-  const raw = (Math.max(high, 0) - Math.min(low, 0)) / BINS;
+  const raw = (high - low) / BINS;
   if (!(raw > 0)) return 1;
   const power = Number(`1e${raw.toExponential().split('e')[1]}`);
   return (STEPS.find((step) => step * power >= raw) ?? 10) * power;

@@ -136,14 +136,12 @@ interface Band {
 /** The states of a path on top of each other, year by year; at the start all histories are at war. */
 function stack(timeline: readonly TimelineEntry[], path: string, states: readonly string[]): Band[] {
   const own = timeline.filter((row) => row.path === path);
+  const means = new Map(own.map(({ year, outcome, mean }) => [`${year} ${outcome}`, mean]));
   const years = [0, ...new Set(own.map(({ year }) => year))];
   return years.flatMap((year) => {
     let height = 0;
     return states.map((state) => {
-      const mean =
-        year === 0
-          ? Number(state === 'war_continues')
-          : (own.find((row) => row.year === year && row.outcome === state)?.mean ?? 0);
+      const mean = year === 0 ? Number(state === 'war_continues') : (means.get(`${year} ${state}`) ?? 0);
       const from = height;
       height += mean;
       return { path, year, state, mean, from, to: height };

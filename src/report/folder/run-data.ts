@@ -78,6 +78,7 @@ export interface RunData {
   readonly best: readonly BestEntry[];
   readonly chain: readonly ChainEntry[];
   readonly cost: readonly CostEntry[];
+  /** At most 120 years, evenly apart. */
   readonly timeline: readonly TimelineEntry[];
   /** The states in the order of timeline.csv; their probabilities sum to 1. */
   readonly outcomes: readonly string[];
@@ -85,6 +86,8 @@ export interface RunData {
   readonly columns: ReadonlyMap<string, { readonly label: string; readonly unit: string | undefined }>;
   /** Worlds that could not be evaluated on some path. */
   readonly failed: number;
+  /** The objective of the wanted preference, for each path by draw; NaN where there is none. */
+  readonly worlds: readonly Float64Array[];
 }
 
 /** Whether a folder holds a run. */
@@ -94,20 +97,14 @@ export function isRun(folder: OpenedFolder): boolean {
 
 /**
  * Reads the tables of a run.
+ * @param preference whose objective is wanted in every world
  * @throws FolderError as `OpenedFolder.eachRow`
  */
-export async function readRun(folder: OpenedFolder): Promise<RunData> {
+export async function readRun(folder: OpenedFolder, preference?: ReportedPreference): Promise<RunData> {
   const table = async <Entry>(name: string, entry: (row: CsvRow) => Entry): Promise<Entry[]> =>
     folder.has(name) ? (await folder.rows(name)).map(entry) : [];
-  const timeline = await table('timeline.csv', timelineEntry);
-  const failed = new Set<string>();
-  await folder.eachRow(
-    'draws.csv',
-    (row) => {
-      if (row.status !== 'ok') failed.add(row.draw_id);
-    },
-    ['draw_id', 'status'],
-  );
+  const timeline = thin((await table('timeline.csv', timelineEntry)).filter(({ mean }) => Number.isFinite(mean)));
+  const { worlds, failed } = await readDraws(folder, preference);
   return {
     summary: await table('summary.csv', summaryEntry),
     comparison: await table('comparison.csv', comparisonEntry),
@@ -117,8 +114,20 @@ export async function readRun(folder: OpenedFolder): Promise<RunData> {
     timeline,
     outcomes: [...new Set(timeline.map((row) => row.outcome))],
     columns: columnsOf(folder, 'draws.csv'),
-    failed: failed.size,
+    failed,
+    worlds,
   };
+}
+
+/** Years that charts over time can show apart. */
+const MOST_YEARS = 120;
+
+/** A long timeline with every so many years, the last among them. */
+function thin(timeline: readonly TimelineEntry[]): TimelineEntry[] {
+  const years = [...new Set(timeline.map(({ year }) => year))].sort((a, b) => a - b);
+  const step = Math.ceil(years.length / MOST_YEARS);
+  const kept = new Set(years.filter((_, index) => (years.length - 1 - index) % step === 0));
+  return timeline.filter(({ year }) => kept.has(year));
 }
 
 /** Label and unit of the columns of a table, from the data package. */
@@ -127,25 +136,24 @@ export function columnsOf(folder: OpenedFolder, file: string): RunData['columns'
   return new Map(fields.map(({ name, title, unit }) => [name, { label: title ?? name, unit }]));
 }
 
-/** A preference in every world: for each path its values by draw, NaN where there is none. */
-export async function readWorlds(
-  folder: OpenedFolder,
-  preference: ReportedPreference,
-  paths: readonly string[],
-): Promise<Float64Array[]> {
-  const { draws } = folder.manifest.plan;
-  const values = paths.map(() => new Float64Array(draws).fill(Number.NaN));
+/** draws.csv may be far larger than all other tables together: it is read once, and only what is wanted of it is kept. */
+async function readDraws(folder: OpenedFolder, preference: ReportedPreference | undefined) {
+  const { draws, paths } = folder.manifest.plan;
+  const worlds = paths.map(() => new Float64Array(preference === undefined ? 0 : draws).fill(Number.NaN));
+  const failed = new Set<string>();
   await folder.eachRow(
     'draws.csv',
     (row) => {
-      const path = paths.indexOf(textOf(row, 'path'));
-      const draw = numberOf(row, 'draw_id');
-      if (path >= 0 && row.status === 'ok' && draw >= 0 && draw < draws)
-        values[path][draw] = numberOf(row, preference.name);
+      if (row.status !== 'ok') failed.add(row.draw_id);
+      else if (preference !== undefined) {
+        const path = paths.indexOf(textOf(row, 'path'));
+        const draw = numberOf(row, 'draw_id');
+        if (path >= 0 && draw >= 0 && draw < draws) worlds[path][draw] = numberOf(row, preference.name);
+      }
     },
-    ['path', 'draw_id', 'status', preference.name],
+    ['path', 'draw_id', 'status', ...(preference === undefined ? [] : [preference.name])],
   );
-  return values;
+  return { worlds, failed: failed.size };
 }
 
 /** A row of summary.csv, or of a cell in sweep.csv. */

@@ -44,18 +44,21 @@ export function csvLink(chart: Chart): string {
 
 /** Its specification as such a link. */
 export function specificationLink(chart: Chart): string {
-  return dataLink('application/json', specificationText(chart));
+  return dataLink('application/json', JSON.stringify(specificationOf(chart)));
 }
 
 /** The specification of a chart as a file. */
 export function specificationText(chart: Chart): string {
-  const specification = {
+  return `${JSON.stringify(specificationOf(chart), null, 2)}\n`;
+}
+
+function specificationOf(chart: Chart): object {
+  return {
     ...chart.specification('wide'),
     title: undefined,
     description: chart.alternative,
     usermeta: { title: chart.title, caption: chart.caption },
   };
-  return `${JSON.stringify(specification, null, 2)}\n`;
 }
 
 function dataLink(type: string, text: string): string {

@@ -10,12 +10,10 @@ export interface ReportContext {
   readonly folder: OpenedFolder;
   readonly story: Story;
   readonly speech: Speech;
-  /** Where the folder holds a run. */
+  /** Where the folder holds a run; its worlds are those of the default preference. */
   readonly run: RunData | undefined;
   /** Where the folder holds a sweep. */
   readonly sweep: SweepData | undefined;
-  /** Of the default preference, for each path by draw; where the folder holds a run. */
-  readonly worlds: readonly Float64Array[] | undefined;
 }
 
 /** Years that the game is followed. */

@@ -42,7 +42,7 @@ export function ceasefireSection({ run, story, speech }: ReportContext): Section
 
 /** Which path is better under which values. */
 export function preferencesSection(context: ReportContext): Section | undefined {
-  const { run, story, speech, worlds } = context;
+  const { run, story, speech } = context;
   const { say } = speech;
   if (run === undefined || story.preferences.length === 0) return undefined;
   const [order] = ordersOf(context);
@@ -54,9 +54,7 @@ export function preferencesSection(context: ReportContext): Section | undefined 
       preferencesTable(context),
       ...(story.metrics.length > 0 ? [metricsTable(context)] : []),
       ...(story.paths.length > 1 ? chartBlocks(bestChart(story, run, speech)) : []),
-      ...(order !== undefined && worlds !== undefined
-        ? chartBlocks(differencesChart(story, order, run.comparison, worlds, speech))
-        : []),
+      ...(order !== undefined ? chartBlocks(differencesChart(story, order, run.comparison, run.worlds, speech)) : []),
     ],
   };
 }
