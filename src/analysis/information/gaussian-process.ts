@@ -28,15 +28,19 @@ export function gaussianProcessDesign(group: GroupScores, columns: readonly Floa
   const inducing = strided(draws, MOST_INDUCING);
   const chooseOn = strided(draws, MOST_FOR_SCALE);
   const chosen = columns.map((column) => Float64Array.from(chooseOn, (draw) => column[draw]));
-  let best = { criterion: Number.POSITIVE_INFINITY, scale: LENGTH_SCALES[0] };
+  let best: { criterion: number; scale: number; design?: RegressionDesign } = {
+    criterion: Number.POSITIVE_INFINITY,
+    scale: LENGTH_SCALES[0],
+  };
   for (const scale of LENGTH_SCALES) {
     const design = designOf(processBasis(group, chooseOn, inducing, scale));
     let criterion = 1;
     for (const column of chosen) {
       criterion *= fitPenalised(design, column).criterion;
     }
-    if (criterion < best.criterion) best = { criterion, scale };
+    if (criterion < best.criterion) best = { criterion, scale, design };
   }
+  if (best.design !== undefined && chooseOn.length === draws) return best.design;
   const all = Uint32Array.from({ length: draws }, (_, draw) => draw);
   return designOf(processBasis(group, all, inducing, best.scale));
 }
