@@ -1,5 +1,5 @@
 /** `threshold`: finds where two paths change places as a quantity moves, or where one path passes a level. */
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import { NoDrawsError } from '../analysis/threshold/curve.ts';
 import { analyzeSubject, type SubjectAnalysis } from '../analysis/threshold/subject-analysis.ts';
 import { createModel } from '../deterrence/model.ts';
@@ -58,6 +58,7 @@ export async function findThreshold(options: ThresholdCommandOptions, environmen
     points: options.points,
   });
   if (!options.quiet) for (const warning of scenario.warnings) stderr.write(`warning: ${warning}\n`);
+  requireMemory(run.draws, run.paths.length, threshold.points);
   const jobs = usefulThreads(run, options.jobs ?? availableParallelism(), threshold.points);
 
   const folder = openFolder(options, started);
@@ -103,6 +104,23 @@ function findSubjects(plan: Plan, { paths, level }: ThresholdCommandOptions): Th
     paths === undefined
       ? `--paths is missing, must name two of the paths ${all}`
       : `--paths is ${paths.join(',')}, must name two paths (or any number with --level)`,
+  );
+}
+
+/** Values that a search usually takes beyond its scan, and numbers that are kept of a draw beside those of the paths. */
+const USUAL = { values: 30, numbers: 3 } as const;
+
+/**
+ * Makes sure that what is kept of all draws at all values fits into memory.
+ * @throws UsageError
+ */
+function requireMemory(draws: number, paths: number, points: number): void {
+  const bytes = Float64Array.BYTES_PER_ELEMENT * draws * (points + USUAL.values) * (paths + USUAL.numbers);
+  if (bytes <= 0.8 * totalmem()) return;
+  const gigabytes = (size: number) => (size / 2 ** 30).toFixed(1);
+  throw new UsageError(
+    `--draws: ${draws} draws need about ${gigabytes(bytes)} GB of memory, must fit into the ${gigabytes(totalmem())} GB of ` +
+      'this machine; take fewer',
   );
 }
 

@@ -47,7 +47,7 @@ export function describeRun(plan: Plan, provenance: Provenance, files: readonly 
       baseline: provenance.baseline,
     },
     failures: provenance.failures,
-    precision: provenance.precision && describePrecision(provenance.precision),
+    precision: provenance.precision && describePrecision(plan, provenance.precision),
     warnings: provenance.warnings,
     started: started.toISOString(),
     finished: finished.toISOString(),
@@ -56,7 +56,7 @@ export function describeRun(plan: Plan, provenance: Provenance, files: readonly 
   };
 }
 
-function describePrecision(outcomes: PrecisionOutcome | readonly PrecisionOutcome[]): object {
+function describePrecision({ precision }: Plan, outcomes: PrecisionOutcome | readonly PrecisionOutcome[]): object {
   const cells: readonly PrecisionOutcome[] = Array.isArray(outcomes) ? outcomes : [outcomes];
   const [{ metric, target, mostDraws }] = cells;
   const worst = worstOutcome(cells);
@@ -66,6 +66,7 @@ function describePrecision(outcomes: PrecisionOutcome | readonly PrecisionOutcom
     reached: worst.worst.se,
     is_reached: cells.every(({ isReached }) => isReached),
     least_precise: [worst.worst.pathA, worst.worst.pathB].filter((path) => path !== undefined),
+    draws_at_a_time: precision?.block,
     most_draws: mostDraws,
   };
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -54,7 +54,13 @@ describe('run --precision', () => {
     );
     expect(manifest('reached')).toMatchObject({
       plan: { draws, evaluations: 2 * draws },
-      precision: { metric: 'balanced', asked: 0.1, is_reached: true, least_precise: ['deployment', 'fortress'] },
+      precision: {
+        metric: 'balanced',
+        asked: 0.1,
+        is_reached: true,
+        least_precise: ['deployment', 'fortress'],
+        draws_at_a_time: 10,
+      },
     });
     expect(manifest('reached').precision.reached).toBeCloseTo(Number(row?.se), 12);
     // It was not reached a third earlier: a round ends where the target is expected, or at twice the draws.
@@ -95,6 +101,18 @@ describe('run --precision', () => {
       /below 0\.0001; the largest is \S+ \(deployment − fortress\) after 30 worlds, the most that were allowed \(30\): the precision is not reached\./,
     );
     expect(manifest('most').precision).toMatchObject({ asked: 0.0001, is_reached: false, most_draws: 30 });
+  });
+
+  test('leaves draws that fail out, of what is precise as of what is printed', async () => {
+    const failing = ['--set', 'coalition.resolve=0.6 + 0.5 * goodwill', '--design', 'random'];
+    const { code, stderr } = await run('failing', ...ROUGH, ...failing);
+    expect(code).toBe(3);
+    const row = table('failing', 'comparison').find(({ metric }) => metric === 'balanced');
+    const { draws } = manifest('failing').plan;
+    expect(Number(row?.n)).toBe(draws - manifest('failing').failures.draws);
+    expect(stderr).toContain(`of ${2 * draws} evaluations failed`);
+    expect(Number(row?.se)).toBeLessThan(0.1);
+    expect(manifest('failing').precision.reached).toBeCloseTo(Number(row?.se), 12);
   });
 
   test('looks at the mean itself where there is one path only', async () => {
@@ -174,7 +192,28 @@ describe('sweep --precision', () => {
     expect(ofCell('sweep1')).toEqual(ofCell('fixed'));
   });
 
-  test('goes with draws kept and with the sweeps that a scenario names', async () => {
+  test('goes with the sweeps that a scenario names, each of which begins with its own number of draws', async () => {
+    const scenario = join(folder, 'named.yaml');
+    const sweeps = [
+      'sweep:',
+      '  rough: { vary: { backer.reliability: [0.2, 0.6] }, draws: 10 }',
+      '  other: { vary: { roe.threshold: [5, 50] }, draws: 16, design: lhs }',
+    ];
+    writeFileSync(scenario, `${readFileSync(twoPaths, 'utf8')}\n${sweeps.join('\n')}\n`);
+    const args = ['sweep', scenario, '--precision', '0.2', '--quiet', ...out('named')];
+    expect((await stolperdraht(args)).code).toBe(0);
+    for (const [name, block] of [
+      ['rough', 10],
+      ['other', 16],
+    ] as const) {
+      for (const cell of table(join('named', name), 'cells')) {
+        expect(Number(cell.precision_draws) % block).toBe(0);
+        expect(Number(cell.precision_se)).toBeLessThan(0.2);
+      }
+    }
+  });
+
+  test('goes with draws kept', async () => {
     const { code } = await sweep('kept', ...VARY, ...ROUGH, '--keep', 'draws', '--quiet');
     expect(code).toBe(0);
     const total = table('kept', 'cells').reduce((sum, cell) => sum + Number(cell.precision_draws), 0);

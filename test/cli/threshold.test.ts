@@ -155,6 +155,25 @@ describe('threshold', () => {
     );
   });
 
+  test('leaves nothing when it is interrupted', async () => {
+    let pid = 0;
+    const running = stolperdraht(['threshold', linearCost, ...TROOP_COST, '--draws', '4000', ...out('interrupted')], {
+      onStarted: (id) => {
+        pid = id;
+      },
+    });
+    const timer = setInterval(() => {
+      if (!existsSync(join(folder, 'interrupted'))) return;
+      clearInterval(timer);
+      process.kill(pid, 'SIGINT');
+    }, 20);
+    const { code, stderr } = await running;
+    clearInterval(timer);
+    expect(code).toBe(130);
+    expect(stderr).toMatch(/^interrupted$/m);
+    expect(existsSync(join(folder, 'interrupted'))).toBe(false);
+  });
+
   test('writes nothing where no draw is left, and says what failed', async () => {
     const { code, stderr } = await threshold(
       ...[twoPaths, '--set', 'coalition.resolve=0.2 * backer.volatility + 0.5 * goodwill'],
@@ -187,6 +206,10 @@ describe('threshold', () => {
     [['--parameter', 'goodwill', '--range', '1:0'], /1:0 is no range/],
     [['--parameter', 'goodwill', '--points', '2'], /--points is 2, must be a whole number from 3 to 1000/],
     [['--parameter', 'goodwill', '--level', 'much'], /--level is much, must be a number/],
+    [
+      ['--parameter', 'goodwill', '--draws', '10000000', '--points', '1000'],
+      /10000000 draws need about \S+ GB of memory, must fit into/,
+    ],
     [['--parameter', 'goodwill', '--json', '--quiet'], /--json and --quiet cannot be used together/],
   ])('refuses %j in one line, with code 2, and leaves nothing', async (args, message) => {
     const { code, stdout, stderr } = await threshold(twoPaths, ...args, ...out('refused'));

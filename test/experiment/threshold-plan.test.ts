@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { planRun } from '../../src/experiment/plan.ts';
 import { planThreshold } from '../../src/experiment/threshold-plan.ts';
@@ -12,6 +13,17 @@ function plan(parameter: string, range?: string, options: LoadOptions = {}) {
   const run = planRun(scenario, { version: '0', histories: 0 });
   return planThreshold(scenario, run, { parameter, range, metric, subjects, points: 17 });
 }
+
+test('a search for thresholds can move members, their weights and rungs of the ladder as well', () => {
+  const scenario = loadScenario(fileURLToPath(new URL('../../scenarios/paris-2025.yaml', import.meta.url)));
+  const run = planRun(scenario, { version: '0', histories: 0 });
+  const of = (parameter: string, range?: string) =>
+    planThreshold(scenario, run, { parameter, range, metric, subjects: [], points: 17 });
+  const [{ name }] = scenario.members;
+  expect(of(`members.${name}.conditionality`, '0:0.9').axis.id).toBe(`members.${name}.conditionality`);
+  expect(of(`members.${name}.weight`, '1:9').range).toMatchObject({ low: 1, high: 9, whole: true });
+  expect(of('ladder[2].risk', 'log:0.01:0.5').range).toMatchObject({ low: 0.01, high: 0.5, scale: 'log' });
+});
 
 describe('the range of a search for thresholds', () => {
   test('is that of the 1 % and 99 % quantiles of a distribution, to three digits', () => {
