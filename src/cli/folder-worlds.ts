@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { MODEL_VERSION } from '../deterrence/model.ts';
 import { emptyChunk, shapeOf } from '../experiment/evaluate.ts';
 import { resultsInMemory } from '../experiment/memory-results.ts';
-import { type Plan, planRun } from '../experiment/plan.ts';
+import { endAfter, type Plan, type PlanOptions, planRun } from '../experiment/plan.ts';
 import type { Failure, Results } from '../experiment/results.ts';
 import { numberOf, textOf } from '../report/folder/read-csv.ts';
 import { type OpenedFolder, openResults } from '../report/folder/read-folder.ts';
@@ -37,8 +37,14 @@ export async function openRunFolder(path: string): Promise<RunFolder> {
   requireVersion(folder);
   const { manifest } = folder;
   const { paths, draws, seed, design } = manifest.plan;
-  const scenario = loadScenario(join(path, 'scenario.resolved.json'), { paths, draws, seed, design });
-  const plan = planRun(scenario, { version: VERSION, histories: historiesOf(folder) });
+  const precision = precisionOf(folder);
+  const scenario = loadScenario(join(path, 'scenario.resolved.json'), {
+    ...{ paths, seed, design },
+    // Where a precision was asked for, the scenario has the draws of a block, of which the run has taken several.
+    ...(precision ? {} : { draws }),
+  });
+  const planned = planRun(scenario, { version: VERSION, histories: historiesOf(folder), precision });
+  const plan = precision ? endAfter(planned, draws) : planned;
   if (plan.planHash !== manifest.plan.sha256) {
     throw new FolderError(
       `${path}: its scenario and options give another plan than the one in its manifest; run the scenario again`,
@@ -58,6 +64,15 @@ function requireVersion({ path, manifest }: OpenedFolder): void {
       `stolperdraht run ${join(path, 'scenario.resolved.json')}`,
     true,
   );
+}
+
+/** What was asked of a run that went on until it was precise enough. */
+function precisionOf({ manifest }: OpenedFolder): PlanOptions['precision'] {
+  const { precision } = manifest as {
+    readonly precision?: { readonly asked?: unknown; readonly most_draws?: unknown };
+  };
+  const [standardError, mostDraws] = [precision?.asked, precision?.most_draws];
+  return typeof standardError === 'number' && typeof mostDraws === 'number' ? { standardError, mostDraws } : undefined;
 }
 
 function historiesOf({ manifest }: OpenedFolder): number {

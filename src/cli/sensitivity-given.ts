@@ -76,8 +76,13 @@ export async function analyseGiven(worlds: Worlds, options: SensitivityCommandOp
     ],
     json: (folder) => ({ folder, warnings: worlds.warnings, ...describeGiven(findings) }),
     text: (text) => renderGiven(findings, { ...text, show: options.show }),
-    hint: `All inputs: ${pawn ? 'pawn.csv' : ranks ? 'ranks.csv' : 'delta.csv'}; datapackage.json explains every column.`,
+    hint: `All quantities: ${listFiles({ ranks, pawn, delta })}; datapackage.json explains every column.`,
   };
+}
+
+function listFiles(found: object): string {
+  const names = Object.entries(found).flatMap(([name, result]) => (result === undefined ? [] : [`${name}.csv`]));
+  return names.join(', ');
 }
 
 function usualSlices(draws: number): number {

@@ -65,6 +65,29 @@ describe('the worlds of a finished run', () => {
     expect(read.source).toMatchObject({ file: linearCost, folder: join(folder, 'run') });
   });
 
+  test('can be those of a run that went on until it was precise enough', async () => {
+    const out = join(folder, 'precise');
+    const args = [
+      'run',
+      linearCost,
+      '--draws',
+      '10',
+      '--design',
+      'lhs',
+      '--precision',
+      '0.05',
+      '--out',
+      out,
+      '--quiet',
+    ];
+    expect((await stolperdraht(args)).code).toBe(0);
+    const { plan, results } = await open({ source: out });
+    expect(plan.draws).toBe(results.column(0, 0).length);
+    expect(plan.draws).toBeGreaterThan(10);
+    expect(plan.precision).toEqual({ standardError: 0.05, block: 10 });
+    expect(results.usable).toBe(plan.draws);
+  }, 30_000);
+
   test('keep which draws failed and why', async () => {
     const set = failing[1];
     const [read, run] = await Promise.all([

@@ -4,7 +4,7 @@ import { formatWithInterval, MISSING } from '../number-text.ts';
 import type { TextOptions } from '../run-text.ts';
 import { renderTable, type TextRow, wrapText } from '../terminal-table.ts';
 import { type GivenFindings, nameInput, orderOfInputs, sayMarks, signOf, withoutDirection } from './findings.ts';
-import { meaningOf, nameSubject, type OutputSummary, type Question } from './question.ts';
+import { meaningOf, nameOutput, type OutputSummary, type Question } from './question.ts';
 import { sayGiven, sayOutput, saySubject } from './words.ts';
 
 export interface SensitivityTextOptions extends TextOptions {
@@ -70,7 +70,7 @@ function renderInputs(findings: GivenFindings, { show, width, style }: Sensitivi
   const table = renderTable({ corner: 'Quantity', columns: columns.map(({ heading }) => heading), rows }, width, style);
   const rest = inputs.length - order.length - beside.length;
   return [
-    style.bold(`What moves ${nameSubject(question)}`),
+    style.bold(`What moves ${nameOutput(question)}`),
     table,
     style.dim(wrapText(`${rest > 0 ? `… and ${rest} more. ` : ''}${sayMarks(inputs)}`, width)),
   ].join('\n');

@@ -8,7 +8,7 @@ import { renderTable, type TextRow, wrapText } from '../terminal-table.ts';
 import { nameInput, sayMarks } from './findings.ts';
 import { describeQuestion } from './given-json.ts';
 import { renderQuestion, type SensitivityTextOptions } from './given-text.ts';
-import { meaningOf, nameSubject, type OutputSummary, type Question } from './question.ts';
+import { meaningOf, nameOutput, type OutputSummary, type Question } from './question.ts';
 import { byMerit, estimateCells, estimateColumns, PARAMETER } from './tables.ts';
 import { enumerate } from './words.ts';
 
@@ -72,7 +72,7 @@ export function renderMorris(findings: MorrisFindings, options: SensitivityTextO
   );
   return [
     renderQuestion(question, output, options, 'worlds of the design'),
-    `${style.bold(`What moves ${nameSubject(question)}`)}\n${table}\n${style.dim(wrapText(marks, width))}`,
+    `${style.bold(`What moves ${nameOutput(question)}`)}\n${table}\n${style.dim(wrapText(marks, width))}`,
     `${style.bold('In words')}\n${sayMorris(findings)
       .map((sentence) => wrapText(sentence, width))
       .join('\n')}`,

@@ -48,6 +48,11 @@ export function nameSubject({ subject }: Pick<Question, 'subject'>): string {
   return subject.kind === 'path' ? subject.path : `${subject.pathA} − ${subject.pathB}`;
 }
 
+/** `balanced, fortress − combined`. */
+export function nameOutput({ objective, subject }: Pick<Question, 'objective' | 'subject'>): string {
+  return `${objective.name}, ${nameSubject({ subject })}`;
+}
+
 /**
  * What it means that the output is larger: the path that is favoured, better or worse, or just more.
  * @param sign of the move

@@ -5,7 +5,7 @@ import { formatShare, formatShort, formatWithInterval } from '../number-text.ts'
 import { renderTable, type TextRow, wrapText } from '../terminal-table.ts';
 import { nameInput, sayMarks } from './findings.ts';
 import type { SensitivityTextOptions } from './given-text.ts';
-import type { Question } from './question.ts';
+import { nameSubject, type Question } from './question.ts';
 import { byMerit } from './tables.ts';
 import { enumerate } from './words.ts';
 
@@ -39,7 +39,7 @@ export function renderRegional(findings: RegionalFindings, options: SensitivityT
   const marks = `${rest > 0 ? `… and ${rest} more. ` : ''}${sayMarks(inputs)}`;
   return [
     style.bold(wrapText(plan.asOf ? `${plan.title} (as of ${plan.asOf})` : plan.title, width)),
-    `${style.bold(wrapText(`What is different where ${where}`, width))}\n${renderTable({ corner: 'Quantity', columns, rows }, width, style)}\n${style.dim(wrapText(marks, width))}`,
+    `${style.bold(wrapText(`What is different where ${where}, ${nameSubject(question)}`, width))}\n${renderTable({ corner: 'Quantity', columns, rows }, width, style)}\n${style.dim(wrapText(marks, width))}`,
     `${style.bold('In words')}\n${sayRegional(findings)
       .map((sentence) => wrapText(sentence, width))
       .join('\n')}`,
@@ -51,14 +51,13 @@ export function sayRegional({ question, where, regional }: RegionalFindings): st
   const { indices, behavioural, other, missing } = regional;
   const worlds = behavioural + other;
   const share = { share: behavioural / worlds, ...wilsonInterval(behavioural, worlds) };
-  const path = question.subject.kind === 'path' ? question.subject.path : '';
   const sure = byMerit(indices.map(({ distance }) => distance.value)).filter(
     (input) => indices[input].pAdjusted < 0.05,
   );
   const out = missing > 0 ? ` (${missing} left out, which failed or have no value)` : '';
   const first = sure.slice(0, 3).map((input) => `${question.inputs[input].name} (${sayMove(indices[input])})`);
   return [
-    `On ${path}, ${where} in ${behavioural} of ${worlds} worlds${out}, ${formatShare(share).replace(/ \((.*)\)$/, ' ($1 %)')}.`,
+    `On ${nameSubject(question)}, ${where} in ${behavioural} of ${worlds} worlds${out}, ${formatShare(share).replace(/ \((.*)\)$/, ' ($1 %)')}.`,
     sure.length === 0
       ? 'No quantity is surely different there: none tells such worlds alone, or there are too few worlds to tell.'
       : `What is most different there: ${enumerate(first)}. ${sure.length} of ${indices.length} quantities differ at a p below 0.05, which is adjusted for looking at so many (Holm).`,

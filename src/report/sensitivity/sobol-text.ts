@@ -6,7 +6,7 @@ import { renderTable, type TextRow, wrapText } from '../terminal-table.ts';
 import { nameInput, sayMarks } from './findings.ts';
 import { describeQuestion } from './given-json.ts';
 import { renderQuestion, type SensitivityTextOptions } from './given-text.ts';
-import { nameSubject, type OutputSummary, type Question, type QuestionInput } from './question.ts';
+import { nameOutput, type OutputSummary, type Question, type QuestionInput } from './question.ts';
 import { byMerit } from './tables.ts';
 import { enumerate } from './words.ts';
 
@@ -45,7 +45,7 @@ export function renderSobol(findings: SobolFindings, options: SensitivityTextOpt
   const pairs = renderPairs(findings, options);
   return [
     renderQuestion(question, output, options),
-    `${style.bold(`Shares of the variance of ${nameSubject(question)}`)}\n${table}\n${style.dim(wrapText(marks, width))}`,
+    `${style.bold(`Shares of the variance of ${nameOutput(question)}`)}\n${table}\n${style.dim(wrapText(marks, width))}`,
     ...(pairs === undefined ? [] : [pairs]),
     `${style.bold('In words')}\n${saySobol(findings)
       .map((sentence) => wrapText(sentence, width))

@@ -5,7 +5,7 @@ import { renderTable, type TextRow, wrapText } from '../terminal-table.ts';
 import { nameInput, sayMarks } from './findings.ts';
 import { describeQuestion } from './given-json.ts';
 import { renderQuestion, type SensitivityTextOptions } from './given-text.ts';
-import { nameSubject, type OutputSummary, type Question } from './question.ts';
+import { nameOutput, type OutputSummary, type Question } from './question.ts';
 import { enumerate } from './words.ts';
 
 export interface TornadoFindings {
@@ -55,7 +55,7 @@ export function renderTornado(findings: TornadoFindings, options: SensitivityTex
   const marks = `${rest > 0 ? `… and ${rest} more. ` : ''}${sayMarks(question.inputs)}`;
   return [
     renderQuestion(question, output, options),
-    `${style.bold(`What each quantity alone does to ${nameSubject(question)}`)}\n${table}\n${style.dim(wrapText(marks, width))}`,
+    `${style.bold(`What each quantity alone does to ${nameOutput(question)}`)}\n${table}\n${style.dim(wrapText(marks, width))}`,
     `${style.bold('In words')}\n${sayTornado(findings)
       .map((sentence) => wrapText(sentence, width))
       .join('\n')}`,
@@ -116,29 +116,48 @@ function sayPreferred({ question, paths, ends }: TornadoFindings): string[] {
   if (preferredBase.path === undefined)
     return ['On average the first place is shared, so no change of it can be marked.'];
   const base = plan.paths[preferredBase.path].name;
-  const sure = (preferred: PreferredPath) => preferred.advantage.low > 0;
+  const sure = ({ advantage }: PreferredPath) => advantage.low > 0 || Number.isNaN(advantage.low);
   const changes = rows.flatMap((row) => {
     const end = ends.find(({ parameter }) => parameter === row.parameter);
     return (['low', 'high'] as const).flatMap((which) => {
       const preferred = which === 'low' ? row.preferredLow : row.preferredHigh;
       if (preferred.path === undefined || preferred.path === preferredBase.path || end === undefined) return [];
       const { advantage } = preferred;
-      const by = Number.isNaN(advantage.low)
-        ? `by ${formatShort(advantage.value)}`
-        : `by ${formatShort(advantage.value)} (${formatInterval(advantage).replace('…', ' to ')})${sure(preferred) ? '' : ', which leaves it open'}`;
-      return [
-        {
-          isSure: sure(preferred),
-          text: `at the ${which} end of ${row.parameter} (${formatShort(end[which], 3)}) it is ${plan.paths[preferred.path].name}, ${by}`,
-        },
-      ];
+      const interval = Number.isNaN(advantage.low) ? '' : ` (${formatInterval(advantage).replace('…', ' to ')})`;
+      const by = `by ${formatShort(advantage.value)}${interval}`;
+      const where = `${which} end of ${row.parameter} (${formatShort(end[which], 3)})`;
+      return [{ isSure: sure(preferred), where, path: plan.paths[preferred.path].name, by }];
     });
   });
-  const opening = `On average over these draws ${base} is preferred${sure(preferredBase) || Number.isNaN(preferredBase.advantage.low) ? '' : ' (though the interval of its advantage includes 0)'}`;
-  if (changes.length === 0) return [`${opening}, and no quantity alone changes that between its ends.`];
-  const shown = [...changes].sort((a, b) => Number(b.isSure) - Number(a.isSure)).slice(0, 6);
-  const more = changes.length > shown.length ? `; and ${changes.length - shown.length} more` : '';
-  return [`${opening}; ${shown.map(({ text }) => text).join('; ')}${more}.`];
+  const doubt = sure(preferredBase) ? '' : ', though the interval of its advantage includes 0';
+  const opening = `On average over these draws ${base} is preferred${doubt}`;
+  if (changes.length === 0) return [`${opening}; no quantity alone changes that between its ends.`];
+  const certain = changes.filter(({ isSure }) => isSure);
+  const open = changes.filter(({ isSure }) => !isSure);
+  return [
+    `${opening}. ${
+      certain.length === 0
+        ? 'No quantity alone surely changes that between its ends.'
+        : `That surely changes at ${certain.length} ends: ${certain
+            .slice(0, SHOWN_CHANGES)
+            .map(({ where, path, by }) => `at the ${where} it is ${path}, ${by}`)
+            .join('; ')}${moreThan(certain.length)}.`
+    }`,
+    ...(open.length > 0
+      ? [
+          `Perhaps it also changes at the ${open
+            .slice(0, SHOWN_CHANGES)
+            .map(({ where, path }) => `${where}, to ${path}`)
+            .join('; ')}${moreThan(open.length)}: there the interval of the advantage includes 0.`,
+        ]
+      : []),
+  ];
+}
+
+const SHOWN_CHANGES = 6;
+
+function moreThan(count: number): string {
+  return count > SHOWN_CHANGES ? `; and ${count - SHOWN_CHANGES} more` : '';
 }
 
 function percent(share: number): string {

@@ -30,7 +30,7 @@ export function sayOutput(
   worlds = 'worlds',
 ): string {
   const { objective, subject } = question;
-  const unit = objective.unit === '' ? '' : ` ${objective.unit}`;
+  const unit = objective.unit === '' ? '' : `, unit: ${objective.unit}`;
   const out = leftOut > 0 ? ` (${leftOut} left out, which failed or have no value)` : '';
   const spread = `worlds differ from it with a standard deviation of ${formatShort(sd)}`;
   const amount = formatWithInterval(mean, { low, high });
@@ -39,12 +39,12 @@ export function sayOutput(
     subject.kind === 'difference' && objective.direction !== undefined && isSure
       ? `, in favour of ${meaningOf(question, Math.sign(mean))}`
       : '';
-  return `Over ${n} ${n === 1 ? 'world' : worlds}${out} it is ${amount}${unit} on average${favours}; ${spread}.`;
+  return `Over ${n} ${n === 1 ? 'world' : worlds}${out} it is ${amount} on average${favours}; ${spread}${unit}.`;
 }
 
 /** The most important inputs, how they compare with noise, and what they rest on. */
 export function sayGiven(findings: GivenFindings): string[] {
-  const { question, pawn, ranks, delta, skipped } = findings;
+  const { pawn, ranks, delta, skipped } = findings;
   const values = [
     ...(ranks?.indices.map(({ partial }) => partial.value) ?? []),
     ...[pawn, delta].flatMap((one) => one?.indices.map(({ value }) => value) ?? []),
@@ -59,7 +59,7 @@ export function sayGiven(findings: GivenFindings): string[] {
     ...(delta ? [sayDelta()] : []),
     ...sayCorrelated(findings),
     ...skipped.map(({ method, reason }) => `Left out: ${method} ${reason}.`),
-    sayMore(question),
+    sayMore(),
   ];
 }
 
@@ -88,7 +88,7 @@ function sayFirst(findings: GivenFindings): string[] {
   const told = ranks ? 'from 0 by rank correlation' : 'from noise';
   return [
     `It hangs most on ${enumerate(first)}. Of ${inputs.length} quantities ${standing.length} can be told ${told}, where about ` +
-      `${byChance} would be by chance; ${sourced === 0 ? 'none' : sourced} of these ${sourced === 1 ? 'rests' : 'rest'} on a source.`,
+      `${byChance} would be by chance; ${sourced === 0 ? 'none' : sourced} of these ${sourced < 2 ? 'rests' : 'rest'} on a source.`,
     ...(besides.length > 0
       ? [`${enumerate(besides)} matter${besides.length === 1 ? 's' : ''} without a direction that can be told.`]
       : []),
@@ -131,15 +131,15 @@ function sayCorrelated({ question, pawn, delta, ...rest }: GivenFindings): strin
   if (correlated.length === 0) return [];
   const names = correlated.map(({ name }) => name);
   return [
-    `The scenario correlates ${enumerate(names)} with others: ${pawn ? 'PAWN' : 'delta'} counts what moves together, PRCC does not.`,
+    `The scenario correlates ${enumerate(names)} with others: ${pawn ? 'PAWN' : 'delta'} counts what moves together${rest.ranks ? ', PRCC does not' : ''}.`,
   ];
 }
 
-function sayMore({ subject }: Question): string {
-  const change = subject.kind === 'path' ? 'changes the path' : 'changes which path is preferred';
+function sayMore(): string {
   return (
     'Intervals are 95 % and cover the sampling error only. --method tornado shows what each quantity alone does and where it ' +
-    `${change}, --method sobol splits the variance into shares and finds interactions; both evaluate new worlds (--dry-run says how long).`
+    'changes which path is preferred, --method sobol splits the variance into shares and finds interactions; both evaluate ' +
+    'new worlds (--dry-run says how long).'
   );
 }
 
