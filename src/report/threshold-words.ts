@@ -6,6 +6,9 @@ import type { NearMiss, Threshold } from '../analysis/threshold/threshold.ts';
 import type { ThresholdPlan, ThresholdSubject } from '../experiment/threshold-plan.ts';
 import { formatInterval, formatLike, formatShare, formatShort, formatWithInterval, shortValue } from './number-text.ts';
 
+/** The bootstrap of fewer draws gives intervals that are clearly too narrow. */
+const FEW_DRAWS = 20;
+
 /** How the signs of what is watched are put into words. */
 interface Words {
   /** `deployment and fortress`, `open_war of fortress`. */
@@ -35,6 +38,9 @@ export function sayThresholds(plan: ThresholdPlan, found: SubjectAnalysis): stri
     sentences.push(
       `${curve.missing} ${are} left out at all values, since ${have} no value at some; ${curve.draws.length} remain.`,
     );
+  }
+  if (thresholds.length > 0 && curve.draws.length > 1 && curve.draws.length < FEW_DRAWS) {
+    sentences.push(`An interval from ${curve.draws.length} worlds is too narrow, as a rule; take more --draws.`);
   }
   if (isCutOff) {
     sentences.push(`The search ended at ${curve.values.length} values and may not have found all; narrow the --range.`);

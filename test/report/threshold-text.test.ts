@@ -134,6 +134,12 @@ describe('what is said of thresholds', () => {
     );
   });
 
+  test('warns of the interval of a few worlds', async () => {
+    expect(await say((x) => x - 0.4, compared, planned(), 0.1, 8)).toContain('An interval from 8 worlds is too narrow');
+    expect(await say((x) => x - 0.4)).not.toContain('too narrow');
+    expect(await say((x) => x + 0.4, compared, planned(), 0.1, 8)).not.toContain('too narrow');
+  });
+
   test('makes no claims on a single world', async () => {
     expect(await say((x) => x - 0.4, compared, planned(), 0, 1)).toContain('how surely, a single world cannot say');
     expect(await say((x) => x + 0.4, compared, planned(), 0, 1)).toMatch(/how surely, a single world cannot say\.$/);

@@ -149,6 +149,25 @@ describe('the search for thresholds', () => {
     );
   });
 
+  test('finds all roots of any polynomial whose roots are a tenth of the range apart', async () => {
+    const gaps = fc.array(fc.double({ min: 0.1, max: 0.3, noNaN: true }), { minLength: 1, maxLength: 5 });
+    await fc.assert(
+      fc.asyncProperty(gaps, fc.boolean(), async (between, isTurned) => {
+        let last = -0.08;
+        const roots = between.map((gap) => (last += gap)).filter((root) => root < 0.98);
+        const sign = isTurned ? -1 : 1;
+        const curve = certain((x) => roots.reduce((product, root) => product * (x - root), sign));
+        const { thresholds } = await findThresholds(curve.evaluateAt, { ...OPTIONS, resamples: 100 });
+        expect(thresholds).toHaveLength(roots.length);
+        thresholds.forEach(({ value, rises }, i) => {
+          expect(Math.abs(value - roots[i])).toBeLessThan(1e-4);
+          expect(rises).toBe(((roots.length - i) % 2 === 1) === (sign === 1));
+        });
+      }),
+      { numRuns: 60, seed: 5 },
+    );
+  });
+
   test('finds the root of any cubic that rises, wherever it lies', async () => {
     await fc.assert(
       fc.asyncProperty(
