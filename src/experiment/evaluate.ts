@@ -7,9 +7,9 @@ import { OUTCOMES, OUTPUTS } from '../deterrence/outputs.ts';
 import { PARAMETER_INDEX, PARAMETERS, parameterIndex } from '../deterrence/parameters.ts';
 import { periodCount } from '../deterrence/world.ts';
 import type { Evaluate } from '../expression/expression.ts';
-import { uniformStream } from '../random/stream.ts';
 import { createSampler, type Resample, SampleError, type Sampler } from '../scenario/sampler.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { historyStream } from './draw-world.ts';
 import type { Plan } from './plan.ts';
 import type { Chunk, Failure, ParameterColumn, ResultColumn, ResultShape } from './results.ts';
 import { createUniformSource, type UniformSource } from './uniforms.ts';
@@ -127,9 +127,7 @@ export function createContext(scenario: Scenario, plan: Plan, model: Model, shar
   const clock = [parameterIndex('clock.years'), parameterIndex('clock.step_years')] as const;
 
   const luckOf = (draw: number) =>
-    Array.from({ length: plan.histories }, (_, history) =>
-      uniformStream(seed, 'history', String(draw), String(history)),
-    );
+    Array.from({ length: plan.histories }, (_, history) => historyStream(seed, draw, history));
 
   function evaluatePath(path: number, draw: number, resample: Resample, chunk: Chunk): void {
     const position = draw - chunk.fromDraw;

@@ -6,7 +6,7 @@ import { ENGLISH, type MessageKey } from './messages-en.ts';
 import { type Numbers, numbersOf } from './numbers.ts';
 
 /** Values for the places in a message. */
-type Values = Readonly<Record<string, string | number>>;
+export type Values = Readonly<Record<string, string | number>>;
 
 /** A language in use. */
 export interface Speech {
@@ -42,7 +42,12 @@ export function speechOf(language: Language): Speech {
   };
 }
 
-function fill(message: string, values: Values, key: string): string {
+/**
+ * Fills the places in a message.
+ * @param key names the message in an error
+ * @throws RangeError if a place has no value
+ */
+export function fill(message: string, values: Values, key: string): string {
   return message.replace(/\{(\w+)\}/g, (_, place: string) => {
     const value = values[place];
     if (value === undefined) throw new RangeError(`${key}: the place {${place}} has no value`);

@@ -1,0 +1,45 @@
+/** One world by itself, and the luck of one of its histories: the same that a run evaluates and plays. */
+import { type World, worldFaults } from '../deterrence/world.ts';
+import { uniformStream } from '../random/stream.ts';
+import { createSampler, SampleError } from '../scenario/sampler.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import type { Plan } from './plan.ts';
+import { createUniformSource } from './uniforms.ts';
+
+/**
+ * The world of a draw on a path, as a run of the plan has it.
+ * @param path position in the paths of the scenario
+ * @throws SampleError if the scenario gives no world there, or one that the model does not accept
+ * @throws RangeError unless the draw is one of the plan's
+ */
+export function worldOf(
+  scenario: Scenario,
+  plan: Pick<Plan, 'seed' | 'design' | 'draws' | 'precision'>,
+  path: number,
+  draw: number,
+): World {
+  const sampler = createSampler(scenario);
+  const source = createUniformSource(scenario, sampler.uniformKeys, plan);
+  const uniforms = new Float64Array(sampler.uniformKeys.length);
+  source.fill(draw, uniforms);
+  const values = new Float64Array(sampler.columns.length);
+  const world = sampler.sample(path, draw, uniforms, source.resample(draw), values);
+  const [fault] = worldFaults(world);
+  if (fault === undefined) return world;
+  const { subject: quantity, value, allowed } = fault;
+  const { name } = scenario.paths[path];
+  const reason = `${value} is not allowed, must be ${allowed}`;
+  throw new SampleError(`${quantity} in draw ${draw} on path ${name}: ${reason}`, {
+    ...{ quantity, path: name, draw, value, reason },
+  });
+}
+
+/** The luck of a history of a draw: the same on every path. */
+export function historyStream(seed: string, draw: number, history: number): () => number {
+  return uniformStream(seed, 'history', String(draw), String(history));
+}
+
+/** What decides how the members vote in a history, given how the coalition decides. */
+export function votersStream(seed: string, draw: number, history: number): () => number {
+  return uniformStream(seed, 'voters', String(draw), String(history));
+}
