@@ -11,6 +11,7 @@ import { declareRunOptions, readRunOptions } from './run-options.ts';
 import { declareSensitivityOptions, readSensitivityOptions } from './sensitivity-options.ts';
 import { declareSweepOptions, readSweepOptions } from './sweep-options.ts';
 import { declareThresholdOptions, readThresholdOptions } from './threshold-options.ts';
+import { declareTraceOptions, readTraceOptions } from './trace-options.ts';
 import { VERSION } from './version.ts';
 
 /** Errors by which a command says that its input is at fault. */
@@ -23,6 +24,7 @@ const COMMANDS: readonly string[] = [
   'sensitivity',
   'robustness',
   'game',
+  'trace',
   'report',
   'charts',
   'resume',
@@ -138,6 +140,16 @@ function commandLine(argv: readonly string[], environment: Environment, end: (co
         const options = readGameOptions(args);
         const { showGame } = await import('./game.ts');
         showGame(options, environment);
+      },
+    )
+    .command(
+      'trace <source>',
+      'tell one possible future, period by period',
+      (trace) => declareTraceOptions(trace),
+      async (args) => {
+        const options = readTraceOptions(args);
+        const { traceHistory } = await import('./trace.ts');
+        await traceHistory(options, environment);
       },
     )
     .command(
