@@ -2,6 +2,7 @@
 import yargs, { type Argv } from 'yargs';
 import { didYouMean } from '../expression/suggest.ts';
 import { explainCommand, resumeCommand, schemaCommand, validateCommand } from './commands.ts';
+import { declareDiscoverOptions, readDiscoverOptions } from './discover-options.ts';
 import type { Environment } from './environment.ts';
 import { ExitCode, Interrupted, UsageError } from './errors.ts';
 import { declareGameOptions, readGameOptions } from './game-options.ts';
@@ -12,6 +13,7 @@ import { declareSensitivityOptions, readSensitivityOptions } from './sensitivity
 import { declareSweepOptions, readSweepOptions } from './sweep-options.ts';
 import { declareThresholdOptions, readThresholdOptions } from './threshold-options.ts';
 import { declareTraceOptions, readTraceOptions } from './trace-options.ts';
+import { declareInformationOptions, readInformationOptions } from './value-of-information-options.ts';
 import { VERSION } from './version.ts';
 
 /** Errors by which a command says that its input is at fault. */
@@ -22,7 +24,9 @@ const COMMANDS: readonly string[] = [
   'sweep',
   'threshold',
   'sensitivity',
+  'discover',
   'robustness',
+  'value-of-information',
   'game',
   'trace',
   'report',
@@ -130,6 +134,26 @@ function commandLine(argv: readonly string[], environment: Environment, end: (co
         const options = readRobustnessOptions(args);
         const { findRobustness } = await import('./robustness.ts');
         end(await findRobustness(options, environment));
+      },
+    )
+    .command(
+      'discover <source>',
+      'describe the worlds in which something holds, such as a plan failing',
+      (discover) => declareDiscoverOptions(discover),
+      async (args) => {
+        const options = readDiscoverOptions(args);
+        const { discoverWorlds } = await import('./discover.ts');
+        end(await discoverWorlds(options, environment));
+      },
+    )
+    .command(
+      'value-of-information <source>',
+      'say what it is worth to know more before choosing',
+      (information) => declareInformationOptions(information),
+      async (args) => {
+        const options = readInformationOptions(args);
+        const { findValueOfInformation } = await import('./value-of-information.ts');
+        end(await findValueOfInformation(options, environment));
       },
     )
     .command(

@@ -21,6 +21,8 @@ export interface CartOptions {
   readonly maximumDepth?: number;
   /** Parts of the cross-validation; 10 unless given. */
   readonly folds?: number;
+  /** What is done with worlds before a tree is grown from them, such as choosing parameters; nothing unless given. */
+  readonly prepare?: (training: LabelledWorlds) => LabelledWorlds;
   /** The tree chosen is the smallest within so many standard errors of the best; 1 unless given. */
   readonly standardErrors?: number;
 }
@@ -83,6 +85,7 @@ export function classify(data: LabelledWorlds, options: CartOptions): CartResult
     maximumDepth = 5,
     folds = 10,
     standardErrors = 1,
+    prepare = (training) => training,
   } = options;
   checkWhole('minimumLeaf', minimumLeaf, 1);
   checkWhole('maximumDepth', maximumDepth, 1);
@@ -95,7 +98,7 @@ export function classify(data: LabelledWorlds, options: CartOptions): CartResult
     throw new Error(`CART: ${rarer} worlds ${kind} are too few for ${folds} folds, at least ${folds} are needed`);
   }
   const limits = { minimumLeaf, maximumDepth };
-  const { root, sequence } = prunable(growTree(data, limits));
+  const { root, sequence } = prunable(growTree(prepare(data), limits));
   // Between two complexities the tree is the same; their geometric mean stands for all of them (Breiman et al., 3.4).
   const typical = sequence.map(({ complexity }, i) =>
     i + 1 < sequence.length ? Math.sqrt(complexity * sequence[i + 1].complexity) : Number.POSITIVE_INFINITY,
@@ -105,7 +108,7 @@ export function classify(data: LabelledWorlds, options: CartOptions): CartResult
     typical,
     foldsOf(data, folds, seed),
     folds,
-    (training) => prunable(growTree(training, limits)).root,
+    (training) => prunable(growTree(prepare(training), limits)).root,
   );
   const pruning = sequence.map((row, i) => ({ ...row, ...errors[i] }));
   const chosen = chooseRow(pruning, standardErrors);

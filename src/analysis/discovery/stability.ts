@@ -14,6 +14,10 @@ export interface StabilityOptions {
   readonly seed: string;
   /** How many times the worlds are split; 50 unless given. */
   readonly resamples?: number;
+  /** What is done with a half before PRIM searches it, such as choosing parameters; nothing unless given. */
+  readonly prepare?: (searched: LabelledWorlds) => LabelledWorlds;
+  /** What is done with the trajectory of a half, such as leaving out limits; nothing unless given. */
+  readonly refine?: (searched: LabelledWorlds, steps: readonly PrimStep[]) => readonly PrimStep[];
 }
 
 /** Values over the resamples. */
@@ -80,7 +84,7 @@ export function boxStability(
   data: LabelledWorlds,
   box: PrimStep,
   prim: PrimOptions,
-  { seed, resamples = 50 }: StabilityOptions,
+  { seed, resamples = 50, prepare = (half) => half, refine = (_, steps) => steps }: StabilityOptions,
 ): BoxStability {
   if (!Number.isInteger(resamples) || resamples < LEAST_RESAMPLES) {
     throw new Error(`box stability: ${resamples} resamples are given, at least ${LEAST_RESAMPLES} are needed`);
@@ -96,10 +100,21 @@ export function boxStability(
   }
   const found = Array.from({ length: resamples }, (_, resample) => {
     const { searched, heldOut } = splitHalves(data, uniformStream(seed, 'box stability', String(resample)));
-    const { steps } = findBoxes(searched, { ...prim, maximumBoxes: 1 }).boxes[0];
-    const byCoverage = nearest(steps, ({ coverage }) => Math.abs(coverage - box.k / total));
-    const byDensity = nearest(steps, ({ density }) => Math.abs(density - box.k / box.n));
-    return { byCoverage: withHeldOut(byCoverage, heldOut), byDensity: withHeldOut(byDensity, heldOut) };
+    const steps = refine(searched, findBoxes(prepare(searched), { ...prim, maximumBoxes: 1 }).boxes[0].steps);
+    const byCoverage = nearest(
+      steps,
+      ({ coverage }) => Math.abs(coverage - box.k / total),
+      ({ density }) => density,
+    );
+    const byDensity = nearest(
+      steps,
+      ({ density }) => Math.abs(density - box.k / box.n),
+      ({ coverage }) => coverage,
+    );
+    return {
+      byCoverage: withHeldOut(byCoverage, heldOut),
+      byDensity: withHeldOut(byDensity, heldOut),
+    };
   });
   const byCoverage = found.map((resample) => resample.byCoverage);
   const byDensity = found.map((resample) => resample.byDensity);
@@ -151,11 +166,16 @@ function restrictionOf(step: PrimStep, column: number) {
   return step.restrictions.find((restriction) => restriction.column === column);
 }
 
-/** The step at the least distance; of several the first. */
-function nearest(steps: readonly PrimStep[], distance: (step: PrimStep) => number): PrimStep {
-  let best = steps[0];
-  for (const step of steps) if (distance(step) < distance(best)) best = step;
-  return best;
+/** The step at the least distance; of several the one with the most merit, of several such the first. */
+function nearest(
+  steps: readonly PrimStep[],
+  distance: (step: PrimStep) => number,
+  merit: (step: PrimStep) => number,
+): PrimStep {
+  return steps.reduce((best, step) => {
+    const nearer = distance(best) - distance(step);
+    return nearer > 0 || (nearer === 0 && merit(step) > merit(best)) ? step : best;
+  });
 }
 
 function spread(values: readonly number[]): Spread {

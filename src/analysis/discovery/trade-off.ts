@@ -49,16 +49,19 @@ export function tradeOff(steps: readonly PrimStep[], ofInterest: number): TradeO
 }
 
 /**
- * The rule that proposes a box: of the steps whose F-measure is at least (1 − slack) times the best, those with the fewest
- * restricted parameters; of these the one with the greatest F-measure; of several the first. It weighs coverage and
- * density the same. Who weighs them otherwise chooses another row of the table.
+ * The rule that proposes a box: of the steps that restrict something and whose F-measure is at least (1 − slack) times
+ * the best of these, those with the fewest restricted parameters; of these the one with the greatest F-measure; of
+ * several the first. It weighs coverage and density the same. Who weighs them otherwise chooses another row of the table.
  * @param slack at least 0 and below 1; 0.05 unless given
  * @throws Error on another slack
  */
 export function proposeStep(slack = 0.05): ChooseStep {
   if (!(slack >= 0 && slack < 1)) throw new Error(`slack is ${slack}, must be at least 0 and below 1`);
   return (steps) => {
-    const scores = steps.map((step) => fMeasure(step, steps[0].k));
+    const isBox = steps.map(({ restrictions }) => restrictions.length > 0);
+    // Where nothing could be peeled there is no other step than all worlds.
+    if (!isBox.includes(true)) return 0;
+    const scores = steps.map((step, index) => (isBox[index] ? fMeasure(step, steps[0].k) : Number.NEGATIVE_INFINITY));
     const enough = (1 - slack) * Math.max(...scores);
     let proposed = -1;
     for (let index = 0; index < steps.length; index++) {
