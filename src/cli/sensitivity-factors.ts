@@ -1,4 +1,5 @@
 /** What a variance is split among: inputs by themselves, inputs that are varied together, and all others. */
+import { OTHERS } from '../report/sensitivity/tables.ts';
 import { unknownName } from '../scenario/names.ts';
 import { UsageError } from './errors.ts';
 import type { Input } from './inputs.ts';
@@ -14,8 +15,6 @@ export interface Factor {
   /** The input, if it is a single one. */
   readonly input: Input | undefined;
 }
-
-export const OTHERS = 'all others';
 
 /**
  * The factors that groups and single inputs make. All inputs are varied: those that are neither in a group nor chosen

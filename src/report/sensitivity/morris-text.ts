@@ -83,6 +83,9 @@ function shown(estimate: Estimate): string {
   return Number.isNaN(estimate.value) ? MISSING : formatWithInterval(estimate.value, estimate);
 }
 
+/** Of so many the spread is looked at. */
+const FIRST = 10;
+
 /** Which quantities matter, which hang on others, and which do nothing. */
 export function sayMorris({ question, effects, trajectories, fixed, low, high }: MorrisFindings): string[] {
   const order = byMerit(effects.map(({ muStar }) => muStar.value));
@@ -90,12 +93,17 @@ export function sayMorris({ question, effects, trajectories, fixed, low, high }:
   if (!(largest > 0)) return ['It is the same in all worlds: nothing moves it.'];
   const names = (positions: readonly number[]) => enumerate(positions.map((input) => question.inputs[input].name));
   const small = order.filter((input) => effects[input].muStar.high < 0.05 * largest);
-  const bent = order.slice(0, 10).filter((input) => effects[input].sigma.low > effects[input].muStar.value);
+  const shownFirst = order.slice(0, FIRST);
+  const bent = shownFirst.filter((input) => effects[input].sigma.value > effects[input].muStar.value).length;
   return [
     `The largest effects are those of ${names(order.slice(0, 3))}. The size is the mean change of the output, up or down, as the quantity ` +
       `goes from its ${low} to its ${high} quantile, over ${trajectories} places chosen to be far apart; sigma is how much the effect differs ` +
       'between places, because the quantity works otherwise elsewhere or together with others.',
-    ...(bent.length > 0 ? [`More different than large are the effects of ${names(bent)}.`] : []),
+    ...(bent > 0
+      ? [
+          `For ${bent} of the first ${shownFirst.length} sigma is larger than the size: what they do depends on where the others are.`,
+        ]
+      : []),
     `${small.length} of ${effects.length} quantities have surely less than a twentieth of the largest effect: they can be left out of closer looks.`,
     ...(fixed > 0 ? [`${fixed} other quantities stayed at their medians.`] : []),
     'Screening orders quantities cheaply; it does not say which share of the uncertainty is theirs. Intervals are 95 % (bootstrap over trajectories) ' +

@@ -7,7 +7,7 @@ import { nameInput, sayMarks } from './findings.ts';
 import { describeQuestion } from './given-json.ts';
 import { renderQuestion, type SensitivityTextOptions } from './given-text.ts';
 import { nameOutput, type OutputSummary, type Question, type QuestionInput } from './question.ts';
-import { byMerit } from './tables.ts';
+import { byMerit, OTHERS } from './tables.ts';
 import { enumerate } from './words.ts';
 
 export interface SobolFindings {
@@ -71,24 +71,20 @@ function shown(estimate: Estimate): string {
 }
 
 /** What accounts for most, how much is interaction, and how far that can be trusted. */
-export function saySobol({ indices, factors, points, correlated, question }: SobolFindings): string[] {
+export function saySobol(findings: SobolFindings): string[] {
+  const { indices, factors, points, question } = findings;
   const { first, total, firstSum, second } = indices;
   if (Number.isNaN(firstSum.value)) return ['It is the same in all worlds: nothing moves it.'];
-  const standing = byMerit(total.map(({ value }) => value)).filter((factor) => total[factor].low > 0.01);
-  const names = standing.slice(0, 3).map((factor) => `${factors[factor].name} (${say(total[factor])})`);
-  const loose = [...first, ...total].filter(({ low, high }) => high - low > 0.2).length;
-  const wide = loose > 0;
-  const interactions = { low: 1 - firstSum.high, high: 1 - firstSum.low };
-  const sure = interactions.low > 0;
+  const loose = [...first, ...total].filter(({ low, high }) => high - low > WIDE).length;
+  const isSure = firstSum.high < 1;
   const surePairs = second.filter(({ low, high }) => low > 0 || high < 0).length;
   return [
-    standing.length === 0
-      ? 'No factor can be told from one that does nothing.'
-      : `Most of the variance involves ${enumerate(names)}, by the total index; ${standing.length} of ${factors.length} factors are above 0.01 with the whole of their interval.`,
+    ...sayMost(findings),
     'First order: the share of the variance that would go, on average, if the quantity were known. Total: the share that ' +
-      'would stay if everything else were known; what it has beyond the first order are interactions.',
+      'would stay if everything else were known; what it has beyond the first order are effects that it has only together ' +
+      'with others. Totals therefore overlap, and may sum to more than 1.',
     `The first-order indices sum to ${say(firstSum)}: ${
-      sure
+      isSure
         ? 'what is lacking to 1 are effects that quantities have only together.'
         : 'effects that quantities have only together cannot be told from none.'
     }`,
@@ -97,20 +93,51 @@ export function saySobol({ indices, factors, points, correlated, question }: Sob
           `${surePairs} of ${second.length} pairs can be told from 0, where about ${Math.max(1, Math.round(0.05 * second.length))} would be by chance.`,
         ]
       : []),
-    ...correlated.map(
-      (ids) =>
-        `The scenario correlates ${enumerate([...ids])}. The indices are of the independent numbers from which these are made: what ` +
-        `they share is counted for ${ids[0]}, which comes first, and for the others what they add.`,
-    ),
-    ...(wide
+    ...sayCorrelated(findings),
+    ...(loose > 0
       ? [
-          `With ${points} base points ${loose} of ${2 * factors.length} intervals are wider than 0.2: take more --points, or fewer --parameters, before you rely on an order.`,
+          `With ${points} base points ${loose} of ${2 * factors.length} intervals are wider than ${WIDE}: take more --points before you rely on an order; fewer --parameters make each point cheaper.`,
         ]
       : []),
     ...(indices.missing > 0
       ? [`${indices.missing} of ${points} base points are left out, in which an output failed or has no value.`]
       : []),
     `Intervals are 95 % (bootstrap over base points), on the safe side, as a rule; all ${question.inputs.length} quantities are varied over their whole distributions.`,
+  ];
+}
+
+/** An interval wider than this does not bear an order. */
+const WIDE = 0.2;
+/** A total index that is surely above this is worth a word. */
+const NOTABLE = 0.01;
+
+function sayMost({ indices: { total }, factors }: SobolFindings): string[] {
+  const order = byMerit(total.map(({ value }) => value));
+  const notable = order.filter((factor) => total[factor].low > NOTABLE && factors[factor].name !== OTHERS);
+  const rest = order.find((factor) => factors[factor].name === OTHERS);
+  const names = notable.slice(0, 3).map((factor) => `${factors[factor].name} (${say(total[factor])})`);
+  const named = factors.length - (rest === undefined ? 0 : 1);
+  return [
+    notable.length === 0
+      ? `None of ${named} factors can be told from one that does nothing.`
+      : `The largest total ${names.length === 1 ? 'index is that' : 'indices are those'} of ${enumerate(names)}; of ${notable.length} of ${named} factors it is above ${NOTABLE} with the whole of their interval.`,
+    ...(rest === undefined
+      ? []
+      : [
+          `The ${factors[rest].ids.length} quantities without an index of their own, varied together, involve ${say(total[rest])} of it.`,
+        ]),
+  ];
+}
+
+/** Of correlated quantities that are in different factors. */
+function sayCorrelated({ correlated, factors }: SobolFindings): string[] {
+  const factorOf = (id: string) => factors.findIndex(({ ids }) => ids.includes(id));
+  const apart = correlated.filter((ids) => new Set(ids.map(factorOf)).size > 1);
+  if (apart.length === 0) return [];
+  const groups = apart.map(([first, ...others]) => `${first} (with ${enumerate(others)})`);
+  return [
+    'The indices are of the independent numbers from which quantities are made. What correlated quantities share is counted ' +
+      `for the one that is made first, and for the others what they add: ${groups.join('; ')}.`,
   ];
 }
 

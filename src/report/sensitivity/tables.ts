@@ -10,6 +10,9 @@ import type { OutputSummary, Question } from './question.ts';
 
 const BASIS = text('basis', 'What the scenario rests it on: source, judgement, or nothing.');
 
+/** Name of the factor of all quantities that have none of their own. */
+export const OTHERS = 'all others';
+
 /** Columns that name an input. */
 export const PARAMETER: readonly TableColumn[] = [
   text('parameter', 'Uncertain quantity: its id, or path:id where it is that of one path.'),

@@ -54,7 +54,7 @@ export function renderTornado(findings: TornadoFindings, options: SensitivityTex
   const rest = subject.rows.length - rows.length;
   const marks = `${rest > 0 ? `… and ${rest} more. ` : ''}${sayMarks(question.inputs)}`;
   return [
-    renderQuestion(question, output, options),
+    renderQuestion(question, output, options, findings.at === 'median' ? 'world of all medians' : 'worlds'),
     `${style.bold(`What each quantity alone does to ${nameOutput(question)}`)}\n${table}\n${style.dim(wrapText(marks, width))}`,
     `${style.bold('In words')}\n${sayTornado(findings)
       .map((sentence) => wrapText(sentence, width))
@@ -96,8 +96,8 @@ export function sayTornado(findings: TornadoFindings): string[] {
   const moved = subject.rows.filter(({ bars: [{ swing }] }) => swing.low > 0 || swing.high < 0).length;
   const widest = first && Math.abs(first.bars[0].swing.value) > 0;
   return [
-    `Each quantity goes from its ${percent(low)} to its ${percent(high)} quantile, with ${others}; │ is the mean without any move. ` +
-      'The swing is the mean at the high value less that at the low one.',
+    `Each quantity goes from its ${percent(low)} to its ${percent(high)} quantile, with ${others}; │ is where it stands without any move. ` +
+      'The swing is the value at the high end less that at the low one.',
     ...(widest
       ? [
           `The widest swing is that of ${first.parameter}${Number.isNaN(first.bars[0].swing.low) ? '' : `; ${moved} of ${subject.rows.length} can be told from 0`}.`,
@@ -116,7 +116,8 @@ function sayPreferred({ question, paths, ends }: TornadoFindings): string[] {
   if (preferredBase.path === undefined)
     return ['On average the first place is shared, so no change of it can be marked.'];
   const base = plan.paths[preferredBase.path].name;
-  const sure = ({ advantage }: PreferredPath) => advantage.low > 0 || Number.isNaN(advantage.low);
+  const isSingle = Number.isNaN(preferredBase.advantage.low);
+  const sure = ({ advantage }: PreferredPath) => isSingle || advantage.low > 0;
   const changes = rows.flatMap((row) => {
     const end = ends.find(({ parameter }) => parameter === row.parameter);
     return (['low', 'high'] as const).flatMap((which) => {
@@ -126,29 +127,35 @@ function sayPreferred({ question, paths, ends }: TornadoFindings): string[] {
       const interval = Number.isNaN(advantage.low) ? '' : ` (${formatInterval(advantage).replace('…', ' to ')})`;
       const by = `by ${formatShort(advantage.value)}${interval}`;
       const where = `${which} end of ${row.parameter} (${formatShort(end[which], 3)})`;
-      return [{ isSure: sure(preferred), where, path: plan.paths[preferred.path].name, by }];
+      return [{ isSure: sure(preferred), where, path: plan.paths[preferred.path].name, by, size: advantage.value }];
     });
   });
-  const doubt = sure(preferredBase) ? '' : ', though the interval of its advantage includes 0';
-  const opening = `On average over these draws ${base} is preferred${doubt}`;
+  changes.sort((a, b) => b.size - a.size);
+  const opening = isSingle
+    ? `In this world ${base} is preferred, by ${formatShort(preferredBase.advantage.value)}`
+    : `On average over these draws ${base} is preferred${sure(preferredBase) ? '' : ', though the interval of its advantage includes 0'}`;
   if (changes.length === 0) return [`${opening}; no quantity alone changes that between its ends.`];
   const certain = changes.filter(({ isSure }) => isSure);
   const open = changes.filter(({ isSure }) => !isSure);
+  const list = (some: typeof changes, say: (change: (typeof changes)[number]) => string) =>
+    `${some.slice(0, SHOWN_CHANGES).map(say).join('; ')}${moreThan(some.length)}`;
   return [
     `${opening}. ${
       certain.length === 0
         ? 'No quantity alone surely changes that between its ends.'
-        : `That surely changes at ${certain.length} ends: ${certain
-            .slice(0, SHOWN_CHANGES)
-            .map(({ where, path, by }) => `at the ${where} it is ${path}, ${by}`)
-            .join('; ')}${moreThan(certain.length)}.`
+        : `That ${isSingle ? '' : 'surely '}changes at ${certain.length} of ${2 * rows.length} ends, the most clearly: ${list(
+            certain,
+            ({ where, path, by }) => `at the ${where} it is ${path}, ${by}`,
+          )}.`
     }`,
     ...(open.length > 0
       ? [
-          `Perhaps it also changes at the ${open
-            .slice(0, SHOWN_CHANGES)
-            .map(({ where, path }) => `${where}, to ${path}`)
-            .join('; ')}${moreThan(open.length)}: there the interval of the advantage includes 0.`,
+          `At ${open.length} more ends another path is ahead, but the interval of its advantage includes 0: ${list(open, ({ where, path }) => `${where}, ${path}`)}.`,
+        ]
+      : []),
+    ...(isSingle
+      ? [
+          'A single world says little of the average over all worlds, on which a preference rests: --at draws:N takes N of them.',
         ]
       : []),
   ];

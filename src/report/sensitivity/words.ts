@@ -30,6 +30,8 @@ export function sayOutput(
   worlds = 'worlds',
 ): string {
   const { objective, subject } = question;
+  if (n === 1)
+    return `In the ${worlds} it is ${formatShort(mean, 3)}${objective.unit === '' ? '' : ` (unit: ${objective.unit})`}.`;
   const unit = objective.unit === '' ? '' : `, unit: ${objective.unit}`;
   const out = leftOut > 0 ? ` (${leftOut} left out, which failed or have no value)` : '';
   const spread = `worlds differ from it with a standard deviation of ${formatShort(sd)}`;
@@ -39,7 +41,7 @@ export function sayOutput(
     subject.kind === 'difference' && objective.direction !== undefined && isSure
       ? `, in favour of ${meaningOf(question, Math.sign(mean))}`
       : '';
-  return `Over ${n} ${n === 1 ? 'world' : worlds}${out} it is ${amount} on average${favours}; ${spread}${unit}.`;
+  return `Over ${n} ${worlds}${out} it is ${amount} on average${favours}; ${spread}${unit}.`;
 }
 
 /** The most important inputs, how they compare with noise, and what they rest on. */
