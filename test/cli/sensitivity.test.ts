@@ -224,9 +224,7 @@ describe('Sobol indices', () => {
 
   test('come with a word on quantities that are correlated', async () => {
     const { stdout } = await sensitivity(twoPaths, { method: 'sobol', points: '32', paths: 'deployment,fortress' });
-    expect(stdout.replace(/\s+/g, ' ')).toContain(
-      'The scenario correlates backer.reliability and goodwill. The indices are of the independent numbers',
-    );
+    expect(stdout.replace(/\s+/g, ' ')).toContain('for the others what they add: backer.reliability (with goodwill).');
   });
 
   test('are the same to the last byte for one thread and two', async () => {
