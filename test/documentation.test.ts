@@ -63,9 +63,14 @@ describe('the README', () => {
     async (line) => {
       const [, command, ...args] = words(line);
       const small =
-        command === 'run' || command === 'sweep' || command === 'threshold'
+        command === 'run' || command === 'sweep' || command === 'threshold' || command === 'sensitivity'
           ? [
-              ...['--draws', '2', '--out', join(folder, String(commands.indexOf(line)))],
+              ...[
+                '--draws',
+                command === 'sensitivity' ? '60' : '2',
+                '--out',
+                join(folder, String(commands.indexOf(line))),
+              ],
               ...(command === 'threshold' ? ['--points', '3'] : []),
               ...(args.includes('--precision') ? ['--max-draws', '2'] : []),
             ]
