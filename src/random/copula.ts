@@ -8,6 +8,11 @@ export type RankCorrelation = readonly [first: string, second: string, rank: num
 export interface Copula {
   /** Correlates the uniforms of one draw, in the order of the keys, in place. Each stays uniform. */
   apply(uniforms: Float64Array): void;
+  /**
+   * How the normal score of a key, once correlated, is made of the independent ones of all keys: a weight for each, 0 for
+   * those after it. Their squares sum to 1; without correlations its own is all there is.
+   */
+  loadings(key: number): Float64Array;
 }
 
 /** Keys that hang together, as rows of the lower Cholesky factor of their normal correlation matrix. */
@@ -57,6 +62,16 @@ export function createCopula(keys: readonly string[], correlations: readonly Ran
   return {
     apply(uniforms) {
       for (const component of components) correlate(component, uniforms, scores);
+    },
+    loadings(key) {
+      const weights = new Float64Array(keys.length);
+      const component = components.find(({ indices }) => indices.includes(key));
+      if (component === undefined) weights[key] = 1;
+      else
+        component.factor[component.indices.indexOf(key)]!.forEach((weight, b) => {
+          weights[component.indices[b]!] = weight;
+        });
+      return weights;
     },
   };
 }

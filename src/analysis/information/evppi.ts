@@ -40,6 +40,7 @@ export interface Evppi extends RegressionEvppi {
   readonly method: 'spline' | 'levels' | 'gaussian process' | 'constant';
   /** Of the EVPI of the same draws; NaN when that is 0. The shares of several parameters do not add up. */
   readonly shareOfEvpi: number;
+  /** NaN of a group without value, which need not be held against it. */
   readonly noise: NoiseFloor;
   /** Of the permutation test that it has nothing to do with which path is best; 1 for a constant. */
   readonly pValue: number;
@@ -80,7 +81,7 @@ export function parameterEvppi(
       permuted = permutedValues(design, differences, options, `parameter ${parameter.name}`);
     }
     const method = levels.counts.length <= MOST_SINGLE_LEVELS ? 'levels' : 'spline';
-    return complete(parameter.name, method, design, differences, permuted, signs);
+    return complete(parameter.name, method, regressionEvppi(design, differences, signs), differences, permuted);
   });
 }
 
@@ -100,27 +101,27 @@ export function groupEvppi(payoffs: Payoffs, group: ParameterGroup, options: Evp
   if (varying.length === 0) return constantEvppi(group.name, differences);
   if (varying.length === 1) return { ...parameterEvppi(payoffs, varying, options)[0], name: group.name };
   const design = gaussianProcessDesign(weighScores(varying, differences), differences.columns);
-  const permuted = permutedValues(design, differences, options, `group ${group.name}`);
-  const signs = residualSigns(differences.draws, options);
-  return complete(group.name, 'gaussian process', design, differences, permuted, signs);
+  const estimate = regressionEvppi(design, differences, residualSigns(differences.draws, options));
+  // Nothing is below 0, so that nothing need be permuted to tell that it does not stand out.
+  const permuted =
+    estimate.value === 0 ? undefined : permutedValues(design, differences, options, `group ${group.name}`);
+  return complete(group.name, 'gaussian process', estimate, differences, permuted);
 }
 
 function complete(
   name: string,
   method: Evppi['method'],
-  design: RegressionDesign,
+  estimate: RegressionEvppi,
   differences: Differences,
-  permuted: Float64Array,
-  signs: Int8Array,
+  permuted: Float64Array | undefined,
 ): Evppi {
-  const estimate = regressionEvppi(design, differences, signs);
   return {
     name,
     method,
     ...estimate,
     shareOfEvpi: estimate.value / evpiOf(differences),
-    noise: noiseFloor(permuted),
-    pValue: permutationP(permuted, estimate.value),
+    noise: permuted ? noiseFloor(permuted) : { mean: Number.NaN, p95: Number.NaN },
+    pValue: permuted ? permutationP(permuted, estimate.value) : 1,
   };
 }
 
