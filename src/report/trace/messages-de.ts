@@ -153,6 +153,8 @@ export const GERMAN_STORY: Readonly<Record<StoryKey, string>> = {
   'parting.never': 'Sie trennen sich nie: Auf beiden Wegen geschieht bis zum Ende dasselbe.',
   'parting.start': 'Sie trennen sich sofort:',
   'parting.year': 'Bis zum Jahr {year} geschieht auf beiden dasselbe. Dann trennen sie sich:',
+  'parting.challenge':
+    'Bis zum Jahr {year} geschieht auf beiden dasselbe, und dann trifft es beide: {what}. Hier trennen sie sich:',
   'parting.ends': 'Am Ende:',
   'parting.one': '{path}: {what}',
 

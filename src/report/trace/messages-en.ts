@@ -145,6 +145,7 @@ export const ENGLISH_STORY = {
   'parting.never': 'They never part: on both paths the same happens to the end.',
   'parting.start': 'They part at once:',
   'parting.year': 'Until year {year} the same happens on both. Then they part:',
+  'parting.challenge': 'Until year {year} the same happens on both, and then both meet {what}. Here they part:',
   'parting.ends': 'In the end:',
   'parting.one': '{path}: {what}',
 

@@ -48,6 +48,8 @@ export type FactName =
 export interface Parting {
   readonly period: number;
   readonly facts: readonly [Fact, Fact];
+  /** The challenge that both met in that period before they parted. */
+  readonly challenge: Challenge | undefined;
 }
 
 /** Where two histories of the same luck part; undefined if they do not. */
@@ -58,7 +60,10 @@ export function partingOf(a: readonly TraceEvent[], b: readonly TraceEvent[]): P
     const [first, second] = [factsA[i], factsB[i]];
     if (first && second && sameFact(first, second)) continue;
     const period = Math.min(first?.period ?? Number.POSITIVE_INFINITY, second?.period ?? Number.POSITIVE_INFINITY);
-    return { period, facts: [then(first, period, a), then(second, period, b)] };
+    const challenge = CHALLENGES.find((name): name is Challenge =>
+      factsA.slice(0, i).some((fact) => fact.period === period && fact.what === `challenge.${name}`),
+    );
+    return { period, facts: [then(first, period, a), then(second, period, b)], challenge };
   }
   return undefined;
 }

@@ -87,6 +87,8 @@ function renderParagraph(part: Paragraph, { tell, chance, share, numbers }: Stor
     );
     return `${paragraph(part.caption)}<table aria-label="${escapeText(part.caption)}"><tbody>${rows.join('')}</tbody></table>`;
   }
+  // Where all agree there is nothing to look up.
+  if (part.words.length === 1) return part.words.map(paragraph).join('');
   const columns = [
     tell('vote.column.member'),
     tell('vote.column.weight'),

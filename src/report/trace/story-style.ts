@@ -12,6 +12,8 @@ export const STORY_STYLE = `
 .story .incident{border-left-color:var(--alarm)}.story .truce{border-left-color:var(--calm)}
 .story .end,.story .collapse{border-left-color:var(--ink)}
 .story table{margin:.2rem 0 .9rem;font-size:.86rem}.story td,.story th{padding-top:.22rem;padding-bottom:.22rem}
+.story td.n+td,.story th.n+th:last-child{padding-left:1rem}
+.story .lead{font-family:Charter,'Bitstream Charter','Sitka Text',Cambria,'Iowan Old Style','Source Serif 4','Noto Serif','Liberation Serif',serif}
 .story .here th,.story .here td{font-weight:700}
 .story .strip{display:block;width:100%;height:auto;margin:.3rem 0 1.4rem;overflow:visible}
 .strip .war{fill:var(--warfill)}.strip .ceasefire{fill:var(--calmfill)}.strip .after{fill:var(--faint)}

@@ -280,12 +280,15 @@ function tellParting(tale: Tale, chronicles: readonly [Chronicle, Chronicle], sp
   const say = ({ what, rung }: Fact, path: TracedPath) =>
     tell(`fact.${what}`, { ...namesOf(tale, speech), rung: path.ladder[rung - 1] ?? '' });
   const line = (path: TracedPath, what: string) => tell('parting.one', { path: path.title, what });
+  const at = { year: year((parting?.period ?? 0) * tale.stepYears) };
   const text =
     parting === undefined
       ? tell('parting.never')
-      : parting.period === 0
-        ? tell('parting.start')
-        : tell('parting.year', { year: year(parting.period * tale.stepYears) });
+      : parting.challenge !== undefined
+        ? tell('parting.challenge', { ...at, what: tell(`challenge.${parting.challenge}`) })
+        : parting.period === 0
+          ? tell('parting.start')
+          : tell('parting.year', at);
   return {
     heading: tell('parting.heading'),
     text,
