@@ -2,6 +2,7 @@
 import yargs, { type Argv } from 'yargs';
 import { didYouMean } from '../expression/suggest.ts';
 import { explainCommand, resumeCommand, schemaCommand, validateCommand } from './commands.ts';
+import { declareDiscordantOptions, readDiscordantOptions } from './discordant-options.ts';
 import { declareDiscoverOptions, readDiscoverOptions } from './discover-options.ts';
 import type { Environment } from './environment.ts';
 import { ExitCode, Interrupted, UsageError } from './errors.ts';
@@ -27,6 +28,7 @@ const COMMANDS: readonly string[] = [
   'discover',
   'robustness',
   'value-of-information',
+  'discordant',
   'game',
   'trace',
   'report',
@@ -154,6 +156,16 @@ function commandLine(argv: readonly string[], environment: Environment, end: (co
         const options = readInformationOptions(args);
         const { findValueOfInformation } = await import('./value-of-information.ts');
         end(await findValueOfInformation(options, environment));
+      },
+    )
+    .command(
+      'discordant <source>',
+      'find futures in which two paths end differently on the same luck',
+      (discordant) => declareDiscordantOptions(discordant),
+      async (args) => {
+        const options = readDiscordantOptions(args);
+        const { findDiscordant } = await import('./discordant.ts');
+        end(await findDiscordant(options, environment));
       },
     )
     .command(
