@@ -11,7 +11,7 @@ import type { Language } from '../../src/report/language/languages.ts';
 import { renderHtml } from '../../src/report/page/html.ts';
 import { composeReport } from '../../src/report/report.ts';
 import { hostileScenario } from './hostile-scenario.ts';
-import { writeSmallRun, writeSmallSweep } from './small-results.ts';
+import { writeSmallAnalyses, writeSmallRun, writeSmallSweep } from './small-results.ts';
 
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const isThere = existsSync(executablePath);
@@ -26,6 +26,7 @@ const PAGES: Readonly<Record<string, { folder: () => string; language: Language;
   'the example for paper': { folder: () => example, language: 'de', paper: true },
   'a sweep of one quantity': { folder: () => writeSmallSweep(join(root, 'line'), 1), language: 'en', paper: false },
   'a strategy map': { folder: () => writeSmallSweep(join(root, 'map'), 2), language: 'de', paper: false },
+  'all analyses': { folder: () => writeSmallAnalyses(join(root, 'analyses')), language: 'de', paper: false },
   'a hostile scenario': {
     folder: () => writeSmallRun(join(root, 'hostile'), hostileScenario()),
     language: 'en',

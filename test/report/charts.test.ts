@@ -21,7 +21,9 @@ import { type RunData, readRun } from '../../src/report/folder/run-data.ts';
 import { readStory, type Story } from '../../src/report/folder/story.ts';
 import { readSweep, type SweepData } from '../../src/report/folder/sweep-data.ts';
 import { speechOf } from '../../src/report/language/language.ts';
-import { writeSmallRun, writeSmallSweep } from './small-results.ts';
+import { chartsOf } from '../../src/report/page/document.ts';
+import { composeReport } from '../../src/report/report.ts';
+import { writeSmallAnalyses, writeSmallRun, writeSmallSweep } from './small-results.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'stolperdraht-charts-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -32,12 +34,16 @@ let story: Story;
 let run: RunData;
 let line: SweepData;
 let map: SweepData;
+let analyses: Chart[];
 
 beforeAll(async () => {
   const folder = await openResults(writeSmallRun(join(root, 'run')), '9.9.9');
   story = readStory(folder);
   run = await readRun(folder, story.preferences[0]);
   line = await readSweep(await openResults(writeSmallSweep(join(root, 'line'), 1), '9.9.9'), story);
+  analyses = chartsOf(
+    await composeReport(await openResults(writeSmallAnalyses(join(root, 'analyses')), '9.9.9'), 'en'),
+  );
   map = await readSweep(await openResults(writeSmallSweep(join(root, 'map'), 2), '9.9.9'), story);
 });
 
@@ -58,10 +64,13 @@ function all(speech = english): Chart[] {
     sweepLinesChart(story, line, speech),
     sweepMapChart(story, map, story.preferences[0], speech),
   ];
-  return charts.map((chart) => {
-    if (chart === undefined) throw new Error('a chart is missing');
-    return chart;
-  });
+  return [
+    ...charts.map((chart) => {
+      if (chart === undefined) throw new Error('a chart is missing');
+      return chart;
+    }),
+    ...analyses,
+  ];
 }
 
 describe('every chart', () => {
@@ -248,6 +257,50 @@ describe('lines of a sweep', () => {
     });
     expect(chart.alternative).toContain('At roe.threshold = 10 The wire and The wall cannot be told apart');
     expect(chart.alternative).toContain('At roe.threshold = 20 The wall comes first, better than The wire by 5');
+  });
+});
+
+describe('the charts of analyses', () => {
+  const ofId = (id: string) => analyses.find((chart) => chart.id === id) as Chart;
+
+  test('are those of every table that is there', () => {
+    expect(analyses.map(({ id }) => id)).toEqual([
+      'threshold-1',
+      'tornado',
+      'sobol',
+      'pawn',
+      'ranks',
+      'knowledge',
+      'acceptability',
+      'boxes',
+    ]);
+  });
+
+  test('mark in a tornado what changes the preferred path, not by colour alone', async () => {
+    const svg = await renderSvg(ofId('tornado').specification('wide'));
+    expect([...svg.matchAll(/>([a-z.]+(?: \*)?)<\/text>/g)].map(([, text]) => text).slice(0, 2)).toEqual([
+      'roe.threshold *',
+      'pledge',
+    ]);
+  });
+
+  test('leave out what has no value', () => {
+    expect(ofId('ranks').rows.map(({ quantity }) => quantity)).toEqual(['roe.threshold']);
+  });
+
+  test('show the limits of a box as quantiles, open ones to the end', () => {
+    expect(ofId('boxes').rows).toEqual([
+      { box: 1, quantity: 'roe.threshold', range: '≥ 8.00', low_quantile: 0.3, high_quantile: 1 },
+      { box: 1, quantity: 'pledge', range: '0.20–0.50', low_quantile: 0.2, high_quantile: 0.6 },
+      { box: 2, quantity: 'pledge', range: '≤ 0.100', low_quantile: 0, high_quantile: 0.1 },
+    ]);
+  });
+
+  test('draw a curve on the scale on which its values lie', () => {
+    const { layer } = ofId('threshold-1').specification('wide') as unknown as {
+      layer: { encoding: { x?: { scale?: { type?: string } } } }[];
+    };
+    expect(layer[0].encoding.x?.scale?.type).toBe('log');
   });
 });
 

@@ -18,7 +18,7 @@ import { renderMarkdown } from '../../src/report/page/markdown.ts';
 import { composeReport } from '../../src/report/report.ts';
 import { shellWord } from '../../src/report/sections/assumptions.ts';
 import { HOSTILE, hostileScenario } from './hostile-scenario.ts';
-import { smallScenario, writeManifest, writeSmallRun, writeSmallSweep } from './small-results.ts';
+import { smallScenario, writeManifest, writeSmallAnalyses, writeSmallRun, writeSmallSweep } from './small-results.ts';
 
 const example = fileURLToPath(new URL('../../results/example', import.meta.url));
 const root = mkdtempSync(join(tmpdir(), 'stolperdraht-page-'));
@@ -198,6 +198,45 @@ describe('the page of a report', () => {
   test('of a sweep says where which path is better', async () => {
     const said = text(await page(writeSmallSweep(join(root, 'sweep'), 1)));
     expect(said).toContain('harm: The wire in 2 (in 1 of them not clearly); The wall in 1.');
+  });
+});
+
+describe('analyses', () => {
+  test('have a section each, where their files are and nowhere else', async () => {
+    const ids = async (folder: string) =>
+      (await composeReport(await openResults(folder, '9.9.9'), 'en')).sections.map(({ id }) => id);
+    const analyses = ['threshold', 'robustness', 'sensitivity', 'acceptability', 'discovery'];
+    expect(await ids(writeSmallAnalyses(join(root, 'analyses')))).toEqual([
+      'question',
+      ...analyses,
+      'assumptions',
+      'limits',
+      'reproduce',
+    ]);
+    const ofRun = await ids(writeSmallRun(join(root, 'plain')));
+    expect(ofRun.filter((id) => analyses.includes(id))).toEqual([]);
+  });
+
+  test('are said in words with their intervals', async () => {
+    const said = text(await page(writeSmallAnalyses(join(root, 'words')))).replaceAll('\u00a0', ' ');
+    for (const sentence of [
+      'Up to roe.threshold = 10 (5–40) The wall is better on average, beyond it The wire.',
+      'roe.threshold from 5.00 to 20.0: −3.00 to 2.00, a swing of 5.0 (4.0–6.0), and another path is preferred at an end.',
+      'roe.threshold (first order) 0.50 (0.40–0.60)',
+      'The first 15 of 20.',
+      'At weight 0: The wire 20 % (10–30); The wall 80 % (70–90).',
+      'Expected value The wire 90 %',
+      'Hurwicz (weight of the worst 0.5) † The wall 80 %',
+      'Box 1: 5 worlds; the condition holds in 80 % of them, and 80 % of all worlds in which it holds lie in the box.',
+    ]) {
+      expect(said).toContain(sentence);
+    }
+  });
+
+  test('name the rules of choice in German as well', async () => {
+    const said = text(await page(writeSmallAnalyses(join(root, 'rules')), 'de'));
+    expect(said).toContain('Erwartungswert');
+    expect(said).toContain('Hurwicz-Regel (0,5)');
   });
 });
 

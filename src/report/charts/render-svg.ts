@@ -40,7 +40,8 @@ export async function renderSvg(specification: TopLevelSpec): Promise<string> {
       ? Math.max(0, ...text.map((line) => estimateWidth(item, line)))
       : estimateWidth(item, text ?? item.text);
   const silent = vega.logger(0);
-  const { spec } = compile(specification, { logger: silent });
+  // Vega writes marks of its own into the rows that it is given.
+  const { spec } = compile(structuredClone(specification), { logger: silent });
   const view = new vega.View(vega.parse(spec), { renderer: 'none', logger: silent });
   try {
     return tidy(await view.toSVG());

@@ -76,6 +76,23 @@ const UNITS: readonly (readonly [string, string])[] = [
   ['points', 'Punkte'],
 ];
 
+const RULES: readonly (readonly [string, string])[] = [
+  ['Best or level with the best', 'Bester oder gleichauf mit dem besten'],
+  ['Expected value', 'Erwartungswert'],
+  ['Hurwicz', 'Hurwicz-Regel'],
+  ['Laplace (all draws equally likely)', 'Laplace-Regel (alle Ziehungen gleich wahrscheinlich)'],
+  ['Maximax (best draw)', 'Maximax (beste Ziehung)'],
+  ['Maximin (worst draw)', 'Maximin (schlechteste Ziehung)'],
+  ['Mean less one standard deviation', 'Mittel weniger eine Standardabweichung'],
+  ['Mean regret', 'Mittleres Bedauern'],
+  ['Minimax regret (largest)', 'Minimax-Bedauern (größtes)'],
+  ['90th percentile of regret', '90-%-Quantil des Bedauerns'],
+  ['Meets the requirement', 'Erfüllt die Anforderung'],
+  ['Reached in nine draws of ten', 'In neun von zehn Ziehungen erreicht'],
+  ['Undesirable deviations from the median', 'Unerwünschte Abweichungen vom Median'],
+  ['Mean of the worst tenth', 'Mittel des schlechtesten Zehntels'],
+];
+
 const PARAMETERS: readonly (readonly [string, string])[] = [
   ['Horizon', 'Horizont'],
   ['Period length', 'Länge einer Periode'],
@@ -174,4 +191,10 @@ const PARAMETERS: readonly (readonly [string, string])[] = [
   ['Belief points', 'Stützstellen der Einschätzung'],
 ];
 
-export const GERMAN_LABELS: ReadonlyMap<string, string> = new Map([...OUTPUTS, ...CHAIN, ...UNITS, ...PARAMETERS]);
+export const GERMAN_LABELS: ReadonlyMap<string, string> = new Map([
+  ...OUTPUTS,
+  ...CHAIN,
+  ...UNITS,
+  ...RULES,
+  ...PARAMETERS,
+]);

@@ -228,6 +228,10 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   'reproduce.text':
     'Dasselbe Szenario, dieselben Optionen und dieselbe Version: dieselben Zahlen bis zur letzten Stelle, auf jedem Rechner. Dieser Befehl hat die Ergebnisse hervorgebracht:',
   'reproduce.table': 'Herkunft',
+  'reproduce.files': 'Dateien im Ordner der Ergebnisse',
+  'column.file': 'Datei',
+  'column.content': 'Was sie enthält',
+  'column.rows': 'Zeilen',
   'reproduce.version': 'Version des Programms',
   'reproduce.scenario': 'Szenariodatei',
   'reproduce.seed': 'Startwert',
@@ -236,4 +240,90 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   'reproduce.evaluations': 'Auswertungen',
   'reproduce.scenarioHash': 'SHA-256 des Szenarios',
   'reproduce.planHash': 'SHA-256 des Plans',
+
+  yes: 'ja',
+  no: 'nein',
+
+  'section.threshold': 'Wo die Wege die Plätze tauschen',
+  'section.threshold.text':
+    'Eine Größe wird verschoben; alles andere behält die Werte derselben Welten. Der Kreuzungspunkt ist der der Mittel: In einer einzelnen Welt können die Wege anderswo die Plätze tauschen, oder nirgends.',
+  'section.sensitivity': 'An welchen unsicheren Größen es hängt',
+  'section.sensitivity.text':
+    'Was hier unwichtig aussieht, ist es innerhalb der Breite, die das Szenario ihm gibt, nicht an sich.',
+  'section.acceptability': 'Wie sich die Antwort mit einem Werturteil verschiebt',
+  'section.robustness': 'Was andere Entscheidungsregeln wählen würden',
+  'section.robustness.text':
+    'Das Mittel ist nicht die einzige Art, unter Unsicherheit zu urteilen. Jede Regel sieht die Welten auf ihre Weise an; keine ist die richtige.',
+  'section.discovery': 'In welchen Welten es gilt',
+  'section.discovery.text':
+    'Ein Kasten ist eine Faustregel in wenigen Größen: In den Welten innerhalb seiner Grenzen gilt die Bedingung öfter als anderswo.',
+
+  'column.measure': 'Maß',
+  'column.weight': 'Gewicht',
+  'column.rule': 'Regel',
+  'column.picks': 'Wählt',
+  'column.picked': 'In Wiederholungen',
+  'column.requirement': 'Verlangt',
+  'column.box': 'Kasten',
+  'column.range': 'Grenzen',
+
+  'importance.rest': 'Die ersten {shown} von {all}.',
+  'importance.first': 'erste Ordnung',
+  'importance.total': 'gesamt',
+  'importance.noise': 'ohne Einfluss',
+  'importance.prcc': 'partielle Rangkorrelation',
+  'importance.evppi': 'Wert der Kenntnis',
+  'importance.sobol': 'Sobol-Indizes: {what}',
+  'importance.sobol.caption':
+    'Anteil der Varianz, der verschwände, wenn eine Größe bekannt wäre (erste Ordnung), oder bliebe, wenn alle außer ihr bekannt wären (gesamt). Balken sind 95-%-Intervalle.',
+  'importance.pawn': 'PAWN-Maß: {what}',
+  'importance.pawn.caption':
+    'Wie weit sich die ganze Verteilung des Ergebnisses verschiebt, wenn eine Größe festgehalten wird; was links der gestrichelten Linie liegt, könnte Zufall sein. Balken sind 95-%-Intervalle.',
+  'importance.ranks': 'Richtung des Einflusses: {what}',
+  'importance.ranks.caption':
+    'Rechts: Das Ergebnis steigt mit der Größe, alle anderen festgehalten; links: Es fällt. Balken sind 95-%-Intervalle.',
+  'importance.knowledge': 'Was es wert wäre, eine Größe vor der Wahl zu kennen',
+  'importance.knowledge.caption':
+    'Mittlere Verbesserung des Ziels, in seinen eigenen Einheiten, wenn die Größe bekannt wäre, bevor der Weg gewählt wird. Balken sind 95-%-Intervalle. Die Werte lassen sich nicht zusammenzählen.',
+
+  'tornado.title': 'Tornado-Diagramm: {what}',
+  'tornado.caption':
+    'Jede Größe geht allein von einem niedrigen zu einem hohen Wert ihrer Verteilung, in denselben Welten; die kleinen Zahlen sind diese Werte. * kennzeichnet die, an deren Enden ein anderer Weg vorgezogen wird.',
+  'tornado.low': 'beim niedrigen Wert',
+  'tornado.high': 'beim hohen Wert',
+  'tornado.outputLow': 'Ergebnis beim niedrigen Wert',
+  'tornado.outputHigh': 'Ergebnis beim hohen Wert',
+  'tornado.swing': 'Ausschlag',
+  'tornado.changes': 'Ändert den vorgezogenen Weg',
+  'tornado.part': '{quantity} von {low} bis {high}: {outputLow} bis {outputHigh}, ein Ausschlag von {swing}.',
+  'tornado.part.changes':
+    '{quantity} von {low} bis {high}: {outputLow} bis {outputHigh}, ein Ausschlag von {swing}, und an einem Ende wird ein anderer Weg vorgezogen.',
+
+  'threshold.title': 'Was geschieht, wenn {parameter} sich verschiebt',
+  'threshold.caption':
+    'Die Linie ist das Mittel über die Welten, das Band sein 95-%-Intervall; Punkte sind die ausgewerteten Werte. Die gestrichelte Linie ist der Kreuzungspunkt, der Streifen um sie sein 95-%-Intervall.',
+  'threshold.difference': '{metric}: {a} minus {b}',
+  'threshold.output': '{metric} auf {path}',
+  'threshold.at': 'Die Schwelle liegt bei {parameter} = {at}.',
+  'threshold.found': 'Bis {parameter} = {at} ist im Mittel {below} besser, darüber {above}.',
+  'threshold.none': 'Im Bereich gibt es keinen Kreuzungspunkt.',
+
+  'acceptability.title': 'Wie wahrscheinlich jeder Weg der beste ist, nach dem Gewicht',
+  'acceptability.caption':
+    'Anteil der Welten, in denen ein Weg allein der beste ist, mit seinem 95-%-Intervall, für jedes Gewicht. Zeichen: der Weg mit dem besten Mittel bei diesem Gewicht.',
+  'acceptability.at': 'Beim Gewicht {weight}:',
+
+  'robustness.table': 'Welchen Weg jede Regel wählt ({metric})',
+  'robustness.note':
+    'In Wiederholungen: Anteil der Bootstrap-Wiederholungen der Welten, in denen die Regel dasselbe wählt. † stützt sich auf einzelne Welten und ist weniger sicher, als das sagt.',
+  'satisficing.table': 'In wie vielen Welten jeder Weg gut genug ist',
+
+  'boxes.title': 'Grenzen der Kästen',
+  'boxes.caption':
+    'Jeder Streifen ist die ganze Verteilung einer Größe, vom niedrigsten bis zum höchsten Quantil; der farbige Teil liegt im Kasten. Rechts die Grenzen als Werte.',
+  'boxes.box': 'Kasten {box}',
+  'boxes.low': 'Unteres Quantil',
+  'boxes.high': 'Oberes Quantil',
+  'boxes.facts':
+    'Kasten {box}: {n} Welten; in {density} von ihnen gilt die Bedingung, und {coverage} aller Welten, in denen sie gilt, liegen im Kasten. In Hälften der Welten, die die Suche nicht sah: {held}.',
 };

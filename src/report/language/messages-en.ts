@@ -227,6 +227,10 @@ export const ENGLISH = {
   'reproduce.text':
     'Same scenario, options and version: the same numbers to the last digit, on any machine. This command made the results:',
   'reproduce.table': 'Provenance',
+  'reproduce.files': 'Files in the folder of results',
+  'column.file': 'File',
+  'column.content': 'What is in it',
+  'column.rows': 'Rows',
   'reproduce.version': 'Version of the program',
   'reproduce.scenario': 'Scenario file',
   'reproduce.seed': 'Seed',
@@ -235,6 +239,92 @@ export const ENGLISH = {
   'reproduce.evaluations': 'Evaluations',
   'reproduce.scenarioHash': 'SHA-256 of the scenario',
   'reproduce.planHash': 'SHA-256 of the plan',
+
+  yes: 'yes',
+  no: 'no',
+
+  'section.threshold': 'Where the paths change places',
+  'section.threshold.text':
+    'One quantity is moved; everything else keeps the values of the same worlds. The crossing is that of the means: in a single world the paths can change places elsewhere, or nowhere.',
+  'section.sensitivity': 'Which uncertain quantities it hangs on',
+  'section.sensitivity.text':
+    'What looks unimportant here is so within the width that the scenario gives it, not as such.',
+  'section.acceptability': 'How the answer moves with a value judgement',
+  'section.robustness': 'What other rules of choice would pick',
+  'section.robustness.text':
+    'The mean is not the only way to judge under uncertainty. Each rule looks at the worlds in its own way; none of them is the right one.',
+  'section.discovery': 'In which worlds it holds',
+  'section.discovery.text':
+    'A box is a rule of thumb in few quantities: the worlds within its limits are those in which the condition holds more often than elsewhere.',
+
+  'column.measure': 'Measure',
+  'column.weight': 'Weight',
+  'column.rule': 'Rule',
+  'column.picks': 'Picks',
+  'column.picked': 'In resamples',
+  'column.requirement': 'Required',
+  'column.box': 'Box',
+  'column.range': 'Limits',
+
+  'importance.rest': 'The first {shown} of {all}.',
+  'importance.first': 'first order',
+  'importance.total': 'total',
+  'importance.noise': 'no influence',
+  'importance.prcc': 'partial rank correlation',
+  'importance.evppi': 'worth of knowing it',
+  'importance.sobol': 'Sobol indices: {what}',
+  'importance.sobol.caption':
+    'Share of the variance that would go if a quantity were known (first order), or stay if all but it were known (total). Bars are 95 % intervals.',
+  'importance.pawn': 'PAWN: {what}',
+  'importance.pawn.caption':
+    'How far the whole distribution of the output moves when a quantity is held; what lies to the left of the dashed line could be chance. Bars are 95 % intervals.',
+  'importance.ranks': 'Direction of the influence: {what}',
+  'importance.ranks.caption':
+    'To the right: the output rises with the quantity, all others held; to the left: it falls. Bars are 95 % intervals.',
+  'importance.knowledge': 'What it would be worth to know a quantity before choosing',
+  'importance.knowledge.caption':
+    'Mean improvement of the objective, in its own units, if the quantity were known before the path is chosen. Bars are 95 % intervals. Values do not add up.',
+
+  'tornado.title': 'Tornado: {what}',
+  'tornado.caption':
+    'Each quantity alone goes from a low to a high value of its distribution, in the same worlds; the small numbers are these values. * marks those at whose ends another path is preferred.',
+  'tornado.low': 'at its low value',
+  'tornado.high': 'at its high value',
+  'tornado.outputLow': 'Output at the low value',
+  'tornado.outputHigh': 'Output at the high value',
+  'tornado.swing': 'Swing',
+  'tornado.changes': 'Changes the preferred path',
+  'tornado.part': '{quantity} from {low} to {high}: {outputLow} to {outputHigh}, a swing of {swing}.',
+  'tornado.part.changes':
+    '{quantity} from {low} to {high}: {outputLow} to {outputHigh}, a swing of {swing}, and another path is preferred at an end.',
+
+  'threshold.title': 'What happens as {parameter} moves',
+  'threshold.caption':
+    'The line is the mean over worlds, the band its 95 % interval; dots are the values that were evaluated. The dashed line is the crossing, the strip around it its 95 % interval.',
+  'threshold.difference': '{metric}: {a} minus {b}',
+  'threshold.output': '{metric} on {path}',
+  'threshold.at': 'It passes the level at {parameter} = {at}.',
+  'threshold.found': 'Up to {parameter} = {at} {below} is better on average, beyond it {above}.',
+  'threshold.none': 'There is no crossing in the range.',
+
+  'acceptability.title': 'How probable it is that each path is the best, by the weight',
+  'acceptability.caption':
+    'Share of worlds in which a path alone is the best, with its 95 % interval, for each weight. Marks: the path with the best mean at that weight.',
+  'acceptability.at': 'At weight {weight}:',
+
+  'robustness.table': 'Which path each rule picks ({metric})',
+  'robustness.note':
+    'In resamples: share of the bootstrap resamples of the worlds in which the rule picks the same. † rests on single worlds and is less sure than that says.',
+  'satisficing.table': 'In how many worlds each path is good enough',
+
+  'boxes.title': 'Limits of the boxes',
+  'boxes.caption':
+    'Each strip is the whole distribution of a quantity, from its lowest to its highest quantile; the coloured part lies within the box. To the right the limits as values.',
+  'boxes.box': 'Box {box}',
+  'boxes.low': 'Lower quantile',
+  'boxes.high': 'Upper quantile',
+  'boxes.facts':
+    'Box {box}: {n} worlds; the condition holds in {density} of them, and {coverage} of all worlds in which it holds lie in the box. In halves of the worlds that the search did not see: {held}.',
 } as const;
 
 export type MessageKey = keyof typeof ENGLISH;

@@ -151,7 +151,9 @@ export function limitsSection({ folder, story, run, speech: { say, numbers } }: 
 }
 
 /** How the results came about, and how to make them again. */
-export function reproduceSection({ folder: { manifest }, story, speech: { say, numbers } }: ReportContext): Section {
+export function reproduceSection({ folder, story, speech: { say, numbers } }: ReportContext): Section {
+  const { manifest, dataPackage } = folder;
+  const described = new Map(dataPackage.resources.map((resource) => [resource.path, resource]));
   const facts: [string, string | undefined][] = [
     [say('reproduce.version'), manifest.version],
     [say('reproduce.scenario'), manifest.scenario.file],
@@ -176,6 +178,21 @@ export function reproduceSection({ folder: { manifest }, story, speech: { say, n
         caption: say('reproduce.table'),
         columns: [{ label: say('column.fact') }, { label: say('column.value') }],
         rows: facts.flatMap(([name, value]) => (value === undefined ? [] : [[[name], [{ code: value }]]])),
+      },
+      {
+        kind: 'table',
+        caption: say('reproduce.files'),
+        columns: [
+          { label: say('column.file') },
+          { label: say('column.content') },
+          { label: say('column.rows'), numeric: true },
+        ],
+        rows: manifest.files.map(({ name, rows }): Inline[][] => {
+          const { title, description } = described.get(name) ?? {};
+          const content = [title, description].filter((text) => text !== undefined).join('. ');
+          return [[{ code: name }], [{ written: content }], [rows === null ? '–' : numbers.count(rows)]];
+        }),
+        fold: say('reproduce.files'),
       },
     ],
   };

@@ -1,5 +1,12 @@
 /** Which sections a report has, in its order. Each looks for its files and is left out where they are not there. */
 import type { Section } from '../page/document.ts';
+import {
+  acceptabilitySection,
+  discoverySection,
+  robustnessSection,
+  sensitivitySection,
+  thresholdSection,
+} from './analysis-sections.ts';
 import { assumptionsSection, limitsSection, questionSection, reproduceSection } from './assumptions.ts';
 import type { ReportContext } from './context.ts';
 import { ceasefireSection, chainSection, costSection, outcomesSection, preferencesSection } from './run-sections.ts';
@@ -18,6 +25,11 @@ export const SECTIONS: readonly SectionMaker[] = [
   costSection,
   chainSection,
   sweepSection,
+  thresholdSection,
+  robustnessSection,
+  sensitivitySection,
+  acceptabilitySection,
+  discoverySection,
   changesSection,
   assumptionsSection,
   limitsSection,
