@@ -2,10 +2,12 @@
 import yargs, { type Argv } from 'yargs';
 import { didYouMean } from '../expression/suggest.ts';
 import { explainCommand, resumeCommand, schemaCommand, validateCommand } from './commands.ts';
+import { declareCompareSolutionsOptions, readCompareSolutionsOptions } from './compare-solutions-options.ts';
 import { declareDiscordantOptions, readDiscordantOptions } from './discordant-options.ts';
 import { declareDiscoverOptions, readDiscoverOptions } from './discover-options.ts';
 import type { Environment } from './environment.ts';
 import { ExitCode, Interrupted, UsageError } from './errors.ts';
+import { declareFlipOptions, readFlipOptions } from './flip-options.ts';
 import { declareGameOptions, readGameOptions } from './game-options.ts';
 import { declareChartsOptions, declareReportOptions, readChartsOptions, readReportOptions } from './report-options.ts';
 import { declareRobustnessOptions, readRobustnessOptions } from './robustness-options.ts';
@@ -26,7 +28,9 @@ const COMMANDS: readonly string[] = [
   'threshold',
   'sensitivity',
   'discover',
+  'flip',
   'robustness',
+  'compare-solutions',
   'value-of-information',
   'discordant',
   'game',
@@ -139,6 +143,16 @@ function commandLine(argv: readonly string[], environment: Environment, end: (co
       },
     )
     .command(
+      'compare-solutions <source>',
+      'show whether the verdict hangs on how the game is solved',
+      (compare) => declareCompareSolutionsOptions(compare),
+      async (args) => {
+        const options = readCompareSolutionsOptions(args);
+        const { compareSolutions } = await import('./compare-solutions.ts');
+        end(await compareSolutions(options, environment));
+      },
+    )
+    .command(
       'discover <source>',
       'describe the worlds in which something holds, such as a plan failing',
       (discover) => declareDiscoverOptions(discover),
@@ -146,6 +160,16 @@ function commandLine(argv: readonly string[], environment: Environment, end: (co
         const options = readDiscoverOptions(args);
         const { discoverWorlds } = await import('./discover.ts');
         end(await discoverWorlds(options, environment));
+      },
+    )
+    .command(
+      'flip <source>',
+      'find the smallest change of what is believed that reverses which path is preferred',
+      (flip) => declareFlipOptions(flip),
+      async (args) => {
+        const options = readFlipOptions(args);
+        const { findFlip } = await import('./flip.ts');
+        end(await findFlip(options, environment));
       },
     )
     .command(
