@@ -50,6 +50,13 @@ describe.each(pages)('%s', (page) => {
   });
 });
 
+/** Draws that an analysis cannot do without. */
+const FEWEST_DRAWS: Readonly<Record<string, string>> = {
+  sensitivity: '60',
+  robustness: '20',
+  'value-of-information': '100',
+};
+
 describe('the README', () => {
   test('names npm scripts that exist', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
@@ -63,14 +70,9 @@ describe('the README', () => {
     async (line) => {
       const [, command, ...args] = words(line);
       const small =
-        command === 'run' || command === 'sweep' || command === 'threshold' || command === 'sensitivity'
+        command === 'run' || command === 'sweep' || command === 'threshold' || command in FEWEST_DRAWS
           ? [
-              ...[
-                '--draws',
-                command === 'sensitivity' ? '60' : '2',
-                '--out',
-                join(folder, String(commands.indexOf(line))),
-              ],
+              ...['--draws', FEWEST_DRAWS[command] ?? '2', '--out', join(folder, String(commands.indexOf(line)))],
               ...(command === 'threshold' ? ['--points', '3'] : []),
               ...(args.includes('--precision') ? ['--max-draws', '2'] : []),
             ]

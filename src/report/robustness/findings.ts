@@ -5,7 +5,7 @@ import type { SatisficingShare } from '../../analysis/robustness/satisficing.ts'
 import type { Decision } from '../decision/decision.ts';
 
 /** In how many worlds each path is good enough. */
-export interface RequirementFinding {
+interface RequirementFinding {
   readonly text: string;
   readonly paths: readonly ({ readonly path: string } & SatisficingShare)[];
 }
