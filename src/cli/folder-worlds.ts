@@ -136,14 +136,15 @@ export async function readRunResults({ folder, scenario, plan }: RunFolder): Pro
     ['draw_id', ...parameterColumns.map(({ name }) => name)],
   );
   failures.sort((a, b) => a.draw - b.draw || a.path - b.path);
-  const notThere = (what: string) => (): never => {
-    throw new RangeError(`${what} of ${scenario.title} are not in the tables of a run`);
+  return withoutStates(resultsInMemory(shape, [{ ...chunk, failures }]));
+}
+
+/** Results whose states over time and histories were not kept, and which say so when they are asked for them. */
+export function withoutStates(results: Results): Results {
+  const notKept = (what: string) => (): never => {
+    throw new RangeError(`${what} are not kept for analyses`);
   };
-  return {
-    ...resultsInMemory(shape, [{ ...chunk, failures }]),
-    state: notThere('probabilities of states by period'),
-    chunks: notThere('chunks'),
-  };
+  return { ...results, state: notKept('probabilities of states by period'), chunks: notKept('chunks') };
 }
 
 function pathPlaces(names: readonly string[]): ReadonlyMap<string, number> {

@@ -97,13 +97,8 @@ export function subjectValues(results: Results, { column }: Pick<Objective, 'col
   return values.map((value, draw) => value - others[draw]);
 }
 
-/** `fortress`, or `deployment − fortress`. */
-export function nameSubject(subject: Subject): string {
-  return subject.kind === 'path' ? subject.path : `${subject.pathA} − ${subject.pathB}`;
-}
-
 /** The objective on several paths in the draws in which each has a value: what decisions between paths rest on. */
-export interface PathObjectives {
+interface PathObjectives {
   readonly paths: readonly string[];
   /** Ids of the draws, ascending. */
   readonly draws: Uint32Array;

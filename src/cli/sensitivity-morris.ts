@@ -13,8 +13,8 @@ import { narrowQuestion, summarise } from './sensitivity-question.ts';
 import type { Setting } from './worlds.ts';
 
 /** Four levels, at the quantiles 0.05, 0.35, 0.65 and 0.95: the ends of a prior may be infinite. */
-export const MORRIS_LEVELS = 4;
-export const MORRIS_MARGIN = 0.05;
+const MORRIS_LEVELS = 4;
+const MORRIS_MARGIN = 0.05;
 /** So many random trajectories for each that is chosen, as far as the choice does not take longer than the worlds. */
 const CANDIDATES = { each: 10, most: 400 } as const;
 

@@ -1,5 +1,7 @@
 /** The options of `sensitivity`: what they mean and how they are read. */
 import type { Argv } from 'yargs';
+import { MORRIS_TRAJECTORIES_MIN } from '../analysis/sensitivity/morris.ts';
+import { SOBOL_POINTS_MIN } from '../analysis/sensitivity/sobol-indices.ts';
 import { UsageError } from './errors.ts';
 import { readCount, readFlag, readList, readRepeated, readScalar, scalar } from './read-options.ts';
 import {
@@ -13,7 +15,7 @@ import {
 } from './worlds-options.ts';
 
 /** Methods that look at draws as they are; the others evaluate worlds of their own. */
-export const GIVEN_METHODS = ['pawn', 'prcc', 'src', 'delta', 'regional', 'all-given'] as const;
+const GIVEN_METHODS = ['pawn', 'prcc', 'src', 'delta', 'regional', 'all-given'] as const;
 const METHODS = [...GIVEN_METHODS, 'tornado', 'sobol', 'morris'] as const;
 
 export type Method = (typeof METHODS)[number];
@@ -48,7 +50,7 @@ export interface SensitivityCommandOptions extends WorldsOptions {
 }
 
 const USUAL = { points: 64, trajectories: 20, base: 100, low: 0.05, high: 0.95, resamples: 500, show: 12 } as const;
-const LEAST = { points: 32, trajectories: 4, slices: 2, resamples: 100 } as const;
+const LEAST = { points: SOBOL_POINTS_MIN, trajectories: MORRIS_TRAJECTORIES_MIN, slices: 2, resamples: 100 } as const;
 const MOST = {
   points: 1_048_576,
   base: 1_000_000,

@@ -1,25 +1,26 @@
 /** The worlds that an analysis looks at: those of a scenario, which is run first, or those of a run that is finished. */
 import { statSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import { createModel } from '../deterrence/model.ts';
 import { usefulThreads } from '../experiment/chunks.ts';
-import { shapeOf } from '../experiment/evaluate.ts';
+import { numbersPerDraw, shapeOf } from '../experiment/evaluate.ts';
 import { createLocalExecutor, type Executor } from '../experiment/executor.ts';
+import { resultsInMemory } from '../experiment/memory-results.ts';
 import { type Plan, planRun } from '../experiment/plan.ts';
 import { createPool } from '../experiment/pool.ts';
-import type { Results } from '../experiment/results.ts';
-import { runInMemory } from '../experiment/run.ts';
+import type { Chunk, ResultShape, Results } from '../experiment/results.ts';
+import { type ChunkStore, evaluateAll, workOfRun } from '../experiment/run.ts';
 import { loadScenario } from '../scenario/load.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Environment } from './environment.ts';
 import { UsageError } from './errors.ts';
-import { openRunFolder, type RunFolder, readRunResults } from './folder-worlds.ts';
+import { openRunFolder, type RunFolder, readRunResults, withoutStates } from './folder-worlds.ts';
 import { showProgress } from './progress.ts';
 import { VERSION } from './version.ts';
 import type { WorldsOptions } from './worlds-options.ts';
 
 /** Where worlds come from. */
-export interface WorldsSource {
+interface WorldsSource {
   /** The scenario file, as it was named by whoever ran it. */
   readonly file: string;
   /** The folder that was read; undefined where the scenario was run. */
@@ -75,25 +76,54 @@ export async function openWorlds(source: string, options: WorldsOptions, environ
   return { ...setting, results: await evaluateWorlds(setting, options, environment) };
 }
 
-/** All draws of a plan, evaluated in memory. Throws what `evaluateAll` throws. */
+/**
+ * All draws of a plan, evaluated in memory. Probabilities of states over time, which would take most of the room, are not
+ * kept and cannot be asked for. Throws what `evaluateAll` throws.
+ * @throws UsageError if the values do not fit into memory
+ */
 export async function evaluateWorlds(
   { scenario, plan }: Pick<Setting, 'scenario' | 'plan'>,
   options: Pick<WorldsOptions, 'jobs' | 'quiet' | 'json' | 'failFast'>,
   environment: Environment,
 ): Promise<Results> {
   const { stderr, signal, now } = environment;
+  const shape = shapeOf(scenario, plan);
+  requireMemoryFor(shape);
+  const chunks: Chunk[] = [];
+  const store: ChunkStore = {
+    has: () => false,
+    put(_cell, chunk, data) {
+      chunks[chunk] = { ...data, timeline: NOTHING };
+    },
+  };
   const progress = showProgress(plan.evaluations, options.quiet || options.json ? undefined : stderr, now);
   const executor = openExecutor(scenario, plan, options, environment);
   try {
-    return await runInMemory(executor, shapeOf(scenario, plan), {
-      signal,
-      failFast: options.failFast,
-      onProgress: progress.update,
-    });
+    const { failFast } = options;
+    await evaluateAll(executor, workOfRun(plan), store, { signal, failFast, onProgress: progress.update });
+    return withoutStates(resultsInMemory(shape, chunks));
   } finally {
     await executor.close();
     progress.stop();
   }
+}
+
+const NOTHING = new Float64Array(0);
+/** Share of the machine's memory that values may take; analyses need room of their own. */
+const MOST_MEMORY = 0.4;
+
+/**
+ * Makes sure that the values of all draws fit into memory.
+ * @param memory of the machine, in bytes
+ * @throws UsageError
+ */
+export function requireMemoryFor(shape: ResultShape, memory = totalmem()): void {
+  const { values, parameters } = numbersPerDraw(shape);
+  const perDraw = Float64Array.BYTES_PER_ELEMENT * (values + parameters);
+  const { draws } = shape.plan;
+  const most = Math.floor((MOST_MEMORY * memory) / perDraw);
+  if (draws > most)
+    throw new UsageError(`${draws} draws do not fit into the memory of this machine, at most ${most} do`);
 }
 
 function settingOf({ folder, scenario, plan, manifestHash }: RunFolder): Setting {
@@ -102,7 +132,8 @@ function settingOf({ folder, scenario, plan, manifestHash }: RunFolder): Setting
   return { scenario, plan, source: { file: manifest.scenario.file, folder: path, manifestHash }, warnings };
 }
 
-function isFolder(source: string): boolean {
+/** Whether a source is a folder, and not a scenario file. */
+export function isFolder(source: string): boolean {
   return statSync(source, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 

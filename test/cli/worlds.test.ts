@@ -7,7 +7,7 @@ import type { Environment } from '../../src/cli/environment.ts';
 import { findInputs, pickInputs } from '../../src/cli/inputs.ts';
 import { findObjective, findPaths, pathObjectives, requireDirection, subjectValues } from '../../src/cli/objective.ts';
 import { VERSION } from '../../src/cli/version.ts';
-import { openSetting, openWorlds, type Worlds } from '../../src/cli/worlds.ts';
+import { openSetting, openWorlds, requireMemoryFor, type Worlds } from '../../src/cli/worlds.ts';
 import { readWorldsOptions } from '../../src/cli/worlds-options.ts';
 import { shapeOf } from '../../src/experiment/evaluate.ts';
 import { stolperdraht, twoPaths } from './support.ts';
@@ -103,9 +103,9 @@ describe('the worlds of a finished run', () => {
     expectSameValues(read, run);
   });
 
-  test('say so when they are asked for what the tables do not hold', async () => {
+  test('say so when they are asked for what is not kept', async () => {
     const { results } = await open({ source: join(folder, 'run') });
-    expect(() => results.state(0, 0, 0)).toThrow('not in the tables of a run');
+    expect(() => results.state(0, 0, 0)).toThrow('not kept for analyses');
   });
 
   test.each([
@@ -141,6 +141,21 @@ describe('the worlds of a finished run', () => {
   ])('cannot be given another --%s', async (name, value) => {
     await expect(open({ source: join(folder, 'run'), [name]: value })).rejects.toThrow(
       `--${name} is ${value}, but ${join(folder, 'run')} is a run that is finished`,
+    );
+  });
+});
+
+describe('the worlds of a scenario', () => {
+  test('are refused if they do not fit into memory', async () => {
+    const options = readWorldsOptions({ source: linearCost, draws: '1000' });
+    const { scenario, plan } = await openSetting(options.scenario, options);
+    const shape = shapeOf(scenario, plan);
+    const numbers = plan.paths.length * shape.columns.length + shape.parameterColumns.length;
+    // Two fifths of the memory are for values, of 8 bytes each.
+    const memory = (draws: number) => (8 * draws * numbers) / 0.4;
+    expect(() => requireMemoryFor(shape, memory(1001))).not.toThrow();
+    expect(() => requireMemoryFor(shape, memory(500.5))).toThrow(
+      '1000 draws do not fit into the memory of this machine, at most 500 do',
     );
   });
 });

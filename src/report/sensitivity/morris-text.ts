@@ -87,7 +87,7 @@ function shown(estimate: Estimate): string {
 const FIRST = 10;
 
 /** Which quantities matter, which hang on others, and which do nothing. */
-export function sayMorris({ question, effects, trajectories, fixed, low, high }: MorrisFindings): string[] {
+function sayMorris({ question, effects, trajectories, fixed, low, high }: MorrisFindings): string[] {
   const order = byMerit(effects.map(({ muStar }) => muStar.value));
   const largest = effects[order[0]].muStar.value;
   if (!(largest > 0)) return ['It is the same in all worlds: nothing moves it.'];

@@ -47,7 +47,7 @@ export function renderRegional(findings: RegionalFindings, options: SensitivityT
 }
 
 /** How many worlds are of the kind, and by which quantities they can be told. */
-export function sayRegional({ question, where, regional }: RegionalFindings): string[] {
+function sayRegional({ question, where, regional }: RegionalFindings): string[] {
   const { indices, behavioural, other, missing } = regional;
   const worlds = behavioural + other;
   const share = { share: behavioural / worlds, ...wilsonInterval(behavioural, worlds) };

@@ -71,7 +71,7 @@ function shown(estimate: Estimate): string {
 }
 
 /** What accounts for most, how much is interaction, and how far that can be trusted. */
-export function saySobol(findings: SobolFindings): string[] {
+function saySobol(findings: SobolFindings): string[] {
   const { indices, factors, points, question } = findings;
   const { first, total, firstSum, second } = indices;
   if (Number.isNaN(firstSum.value)) return ['It is the same in all worlds: nothing moves it.'];

@@ -86,7 +86,7 @@ function barsFor(rows: readonly TornadoRow[], base: number): (row: TornadoRow) =
 }
 
 /** What was moved, what did most, and where another path is preferred. */
-export function sayTornado(findings: TornadoFindings): string[] {
+function sayTornado(findings: TornadoFindings): string[] {
   const { question, subject, at, draws, low, high, same } = findings;
   const others =
     at === 'median'

@@ -1,8 +1,7 @@
 /** What a sensitivity analysis has found, in sentences: never more than the numbers say, and under which preference. */
-import type { Estimate } from '../../analysis/sensitivity/estimate.ts';
 import type { PawnResult } from '../../analysis/sensitivity/pawn.ts';
 import type { RankResult } from '../../analysis/sensitivity/ranks.ts';
-import { formatInterval, formatShare, formatShort, formatWithInterval } from '../number-text.ts';
+import { formatShare, formatShort, formatWithInterval } from '../number-text.ts';
 import { type GivenFindings, orderOfInputs, signOf, withoutDirection } from './findings.ts';
 import { meaningOf, nameSubject, type OutputSummary, type Question } from './question.ts';
 
@@ -155,9 +154,4 @@ function saysHigher(question: Question, sign: number): string {
 /** `a, b and c`. */
 export function enumerate(parts: readonly string[]): string {
   return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
-}
-
-/** `0.31 (0.27 to 0.35)`. */
-export function sayEstimate(estimate: Estimate): string {
-  return `${formatShort(estimate.value)} (${formatInterval(estimate).replace('…', ' to ')})`;
 }
