@@ -2,7 +2,7 @@
 import type { Argv } from 'yargs';
 import { LANGUAGES, type Language } from '../report/language/languages.ts';
 import { UsageError } from './errors.ts';
-import { readFlag, readList, readScalar, scalar } from './read-options.ts';
+import { readFlag, readList, readRepeated, readScalar, scalar } from './read-options.ts';
 
 const REPORT_FORMATS = ['html', 'pdf-ready', 'md'] as const;
 const CHART_FORMATS = ['svg', 'png', 'json'] as const;
@@ -11,6 +11,8 @@ type ChartFormat = (typeof CHART_FORMATS)[number];
 
 export interface ReportCommandOptions {
   readonly results: string;
+  /** Folders of analyses that are to stand in the same report. */
+  readonly others: readonly string[];
   readonly language: Language;
   readonly format: ReportFormat;
   /** File to write; in the folder of the results when left out. */
@@ -34,6 +36,7 @@ export function declareReportOptions(yargs: Argv): Argv {
     .positional('results', results)
     .options({
       lang: language,
+      with: scalar('folder of an analysis of the same scenario to take into the report; may be repeated'),
       format: scalar(`html, pdf-ready (a page to be printed to PDF) or md (default: html)`),
       out: scalar('file to write (default: report.html and the like in the folder of results)'),
       quiet: { type: 'boolean', describe: 'print only the name of the report' },
@@ -44,6 +47,7 @@ export function declareReportOptions(yargs: Argv): Argv {
         '  stolperdraht report results/paris-2025-20250915T120000Z',
         '      one file that opens in any browser, without a network',
         '  stolperdraht report results/paris-2025-20250915T120000Z --lang de --format pdf-ready',
+        '  stolperdraht report results/run --with results/sensitivity --with results/robustness',
       ].join('\n'),
     );
 }
@@ -65,6 +69,7 @@ export function readReportOptions(args: Readonly<Record<string, unknown>>): Repo
   const text = (name: string) => readScalar(name, args[name]);
   return {
     results: readResults(args),
+    others: readRepeated('with', args.with, 'a folder of results'),
     language: readLanguage(text('lang')),
     format: oneOf('format', text('format') ?? 'html', REPORT_FORMATS),
     out: text('out'),

@@ -32,12 +32,14 @@ export async function reportResults(options: ReportCommandOptions, { stdout, std
  * @throws FolderError if the folder is not one of finished results, or the report cannot be written
  */
 export async function writeReport(
-  options: Pick<ReportCommandOptions, 'results' | 'language' | 'format' | 'out'>,
+  options: Pick<ReportCommandOptions, 'results' | 'others' | 'language' | 'format' | 'out'>,
 ): Promise<{ file: string; warnings: readonly string[] }> {
   const { language, format } = options;
   const folder = await openResults(options.results, VERSION);
   const file = options.out ?? join(folder.path, reportName(language, format));
-  const report = await composeReport(folder, language);
+  const others = [];
+  for (const other of options.others) others.push(await openResults(other, VERSION));
+  const report = await composeReport(folder, language, others);
   if (format === 'md') {
     const chartFile = (id: string) => `charts/${chartName(id, language, 'svg')}`;
     const files = [];
@@ -51,7 +53,7 @@ export async function writeReport(
       { path: file, data: await renderHtml(report, speechOf(language), { paper: format === 'pdf-ready' }) },
     ]);
   }
-  return { file: displayPath(file), warnings: folder.warnings };
+  return { file: displayPath(file), warnings: [folder, ...others].flatMap(({ warnings }) => warnings) };
 }
 
 /** Name of a report within its folder. */

@@ -142,7 +142,7 @@ function print(run: FinishedRun, options: RunCommandOptions, { stdout }: Environ
 /** Writes the page and names it, where anything is said at all. */
 async function report(results: string, { quiet, json }: RunCommandOptions, { stdout }: Environment): Promise<void> {
   const { writeReport } = await import('./report.ts');
-  const { file } = await writeReport({ results, language: 'en', format: 'html', out: undefined });
+  const { file } = await writeReport({ results, others: [], language: 'en', format: 'html', out: undefined });
   if (!quiet && !json) stdout.write(`${terminalStyle(stdout).bold('Report')} in ${file}\n`);
 }
 

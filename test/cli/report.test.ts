@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
-import { writeSmallRun } from '../report/small-results.ts';
+import { writeSmallAnalyses, writeSmallRun } from '../report/small-results.ts';
 import { stolperdraht, twoPaths } from './support.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'stolperdraht-report-'));
@@ -41,6 +41,13 @@ describe('report', () => {
     expect(await stolperdraht(['report', example])).toMatchObject({ code: 0 });
     expect(readFileSync(join(example, 'report.html'), 'utf8') === first).toBe(true);
     expect(readFileSync(join(example, 'manifest.json'), 'utf8')).toBe(before);
+  });
+
+  test('takes analyses in other folders into the same page', async () => {
+    const [run, analyses] = [writeSmallRun(join(root, 'run-2')), writeSmallAnalyses(join(root, 'analyses'))];
+    const { code, stdout } = await stolperdraht(['report', run, '--with', analyses, '--quiet']);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: `${join(run, 'report.html')}\n` });
+    expect(readFileSync(join(run, 'report.html'), 'utf8')).toContain('<section id="threshold"');
   });
 
   test('warns of results of another version', async () => {

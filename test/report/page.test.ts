@@ -233,6 +233,42 @@ describe('analyses', () => {
     }
   });
 
+  test('of other folders stand in the report of a run, with names of their own and the colours of the run', async () => {
+    const run = await openResults(writeSmallRun(join(root, 'main')), '9.9.9');
+    const one = await openResults(writeSmallAnalyses(join(root, 'one')), '9.9.9');
+    const two = await openResults(writeSmallAnalyses(join(root, 'two')), '9.9.9');
+    const turned = { ...two, manifest: { ...two.manifest, plan: { ...two.manifest.plan, paths: ['wall', 'wire'] } } };
+    const report = await composeReport(run, 'en', [one, turned]);
+    const ids = [...report.sections.map(({ id }) => id), ...chartsOf(report).map(({ id }) => `chart-${id}`)];
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toEqual(expect.arrayContaining(['verdict', 'outcomes', 'threshold', 'threshold-again-2', 'changes']));
+    const html = await renderHtml(report, speechOf('en'), { paper: false });
+    expect(html).toContain(join(root, 'two'));
+    const charts = chartsOf(report).filter(({ id }) => id.startsWith('acceptability'));
+    const colours = charts.map(({ specification }) => {
+      const { encoding } = specification('wide') as unknown as {
+        encoding: { color: { scale: { domain: string[]; range: string[] } } };
+      };
+      const { domain, range } = encoding.color.scale;
+      return Object.fromEntries(domain.map((name, index) => [name, range[index]]));
+    });
+    expect(colours).toHaveLength(2);
+    expect(colours[0]).toEqual(colours[1]);
+  });
+
+  test('of another state of the scenario are told', async () => {
+    const run = await openResults(writeSmallRun(join(root, 'state')), '9.9.9');
+    const other = await openResults(writeSmallAnalyses(join(root, 'state-2')), '9.9.9');
+    const changed = {
+      ...other,
+      manifest: { ...other.manifest, scenario: { ...other.manifest.scenario, sha256: 'c'.repeat(64) } },
+    };
+    const limits = async (others: (typeof other)[]) =>
+      JSON.stringify((await composeReport(run, 'en', others)).sections.find(({ id }) => id === 'limits'));
+    expect(await limits([other])).not.toContain('another state of the scenario');
+    expect(await limits([changed])).toContain('another state of the scenario');
+  });
+
   test('name the rules of choice in German as well', async () => {
     const said = text(await page(writeSmallAnalyses(join(root, 'rules')), 'de'));
     expect(said).toContain('Erwartungswert');

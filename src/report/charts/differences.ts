@@ -26,9 +26,9 @@ export function differencesChart(
   const sign = order.preference.direction === 'minimize' ? 1 : -1;
   const others = order.paths.slice(1).map((name) => {
     const path = story.paths[place(name)];
-    const own = worlds[first.index];
+    const own = worlds[place(first.name)];
     // Positive where the first is better, whichever way the preference looks.
-    const gains = worlds[path.index]
+    const gains = worlds[place(name)]
       .map((value, draw) => sign * (value - own[draw]))
       .filter((gain) => !Number.isNaN(gain));
     return { path, gains, ...shares(comparison, order.preference.name, first.name, name, sign) };

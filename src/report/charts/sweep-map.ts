@@ -22,6 +22,7 @@ export function sweepMapChart(
   if ([down, across].some(({ values }) => values.length > MOST_SIDE)) return undefined;
   const { numbers, say } = speech;
   const names = story.paths.map(({ name }) => name);
+  const letters = new Map(story.paths.map(({ name, index }) => [name, index]));
   const cells = sweep.cells.flatMap((cell) => {
     const lead = leadOfCell(cell, names, preference);
     return lead === undefined ? [] : [{ cell, lead }];
@@ -80,7 +81,7 @@ export function sweepMapChart(
         across: number(cell.values[1]),
         path: lead.path,
         opacity: OPACITY[lead.certainty],
-        text: `${letter(names.indexOf(lead.path))}${MARK[lead.certainty]}`,
+        text: `${letter(letters.get(lead.path) ?? 0)}${MARK[lead.certainty]}`,
       }));
       return framed(speech.language, {
         data: { values },

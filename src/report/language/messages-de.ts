@@ -12,6 +12,7 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   'page.more': '… und {n} weitere Zeilen in der Datei.',
 
   'report.asOf': 'Stand {date}',
+  'report.origin': 'Eine Analyse von {worlds} Welten, aus',
   'report.footer':
     'Erstellt mit stolperdraht {version}, einem offenen Simulator für Abschreckung und Eskalation. Er vergleicht Pläne in {worlds} gezogenen Welten unter offengelegten Werten. Er sagt nichts voraus.',
   'count.paths.one': '{n} Weg',
@@ -223,10 +224,11 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
     'Der Schützling und der Rückhalt entscheiden nicht. Es gibt kein Verhandeln über Bedingungen, kein Gelände, keinen anderen Schauplatz, keine Rüstungskontrolle; ein gebrochener Waffenstillstand beendet die Geschichte.',
   'limits.date': 'Das Szenario kennt, was am {date} bekannt war, und nichts Späteres.',
   'limits.failed': '{n} von {worlds} Welten ließen sich auf einem der Wege nicht berechnen und sind dort ausgelassen.',
+  'limits.stranger': 'Diese Ergebnisse gehören zu einem anderen Stand des Szenarios:',
   'limits.warning': 'Warnung des Programms:',
 
   'reproduce.text':
-    'Dasselbe Szenario, dieselben Optionen und dieselbe Version: dieselben Zahlen bis zur letzten Stelle, auf jedem Rechner. Dieser Befehl hat die Ergebnisse hervorgebracht:',
+    'Dasselbe Szenario, dieselben Optionen und dieselbe Version: dieselben Zahlen bis zur letzten Stelle, auf jedem Rechner. Die Ergebnisse entstanden mit:',
   'reproduce.table': 'Herkunft',
   'reproduce.files': 'Dateien im Ordner der Ergebnisse',
   'column.file': 'Datei',

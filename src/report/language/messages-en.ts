@@ -13,6 +13,7 @@ export const ENGLISH = {
   'page.more': '… and {n} more rows in the download.',
 
   'report.asOf': 'As of {date}',
+  'report.origin': 'An analysis of {worlds} worlds, from',
   'report.footer':
     'Made by stolperdraht {version}, an open simulator of deterrence and escalation. It compares plans in {worlds} sampled worlds under stated values. It does not forecast.',
   'count.paths.one': '{n} path',
@@ -222,10 +223,11 @@ export const ENGLISH = {
     'The protégé and the backer do not decide. There is no bargaining over terms, no territory, no other theatre, no arms control; one breakdown of a ceasefire ends the story.',
   'limits.date': 'The scenario knows what was known on {date}, and nothing later.',
   'limits.failed': '{n} of {worlds} worlds could not be evaluated on some path and are left out there.',
+  'limits.stranger': 'These results are of another state of the scenario:',
   'limits.warning': 'Warning of the program:',
 
   'reproduce.text':
-    'Same scenario, options and version: the same numbers to the last digit, on any machine. This command made the results:',
+    'Same scenario, options and version: the same numbers to the last digit, on any machine. The results were made by:',
   'reproduce.table': 'Provenance',
   'reproduce.files': 'Files in the folder of results',
   'column.file': 'File',

@@ -133,7 +133,8 @@ function peopleTable(
 }
 
 /** What the numbers cannot say. */
-export function limitsSection({ folder, story, run, speech: { say, numbers } }: ReportContext): Section {
+export function limitsSection({ folder, others, story, run, speech: { say, numbers } }: ReportContext): Section {
+  const strangers = others.filter(({ manifest }) => manifest.scenario.sha256 !== folder.manifest.scenario.sha256);
   const items: Inline[][] = [
     [say('limits.levels')],
     [say('limits.sampling')],
@@ -145,13 +146,16 @@ export function limitsSection({ folder, story, run, speech: { say, numbers } }: 
       ? [[say('limits.failed', { n: numbers.count(run.failed), worlds: numbers.count(story.draws) })]]
       : []),
     ...folder.manifest.warnings.map((warning): Inline[] => [`${say('limits.warning')} `, { written: warning }]),
-    ...folder.warnings.map((warning): Inline[] => [`${say('limits.warning')} `, { written: warning }]),
+    ...strangers.map(({ path }): Inline[] => [`${say('limits.stranger')} `, { code: path }, '.']),
+    ...[folder, ...others].flatMap(({ warnings }) =>
+      warnings.map((warning): Inline[] => [`${say('limits.warning')} `, { written: warning }]),
+    ),
   ];
   return { id: 'limits', title: say('section.limits'), blocks: [{ kind: 'list', items }] };
 }
 
 /** How the results came about, and how to make them again. */
-export function reproduceSection({ folder, story, speech: { say, numbers } }: ReportContext): Section {
+export function reproduceSection({ folder, others, story, speech: { say, numbers } }: ReportContext): Section {
   const { manifest, dataPackage } = folder;
   const described = new Map(dataPackage.resources.map((resource) => [resource.path, resource]));
   const facts: [string, string | undefined][] = [
@@ -172,7 +176,10 @@ export function reproduceSection({ folder, story, speech: { say, numbers } }: Re
     title: say('section.reproduce'),
     blocks: [
       { kind: 'paragraph', text: [say('reproduce.text')] },
-      { kind: 'code', text: manifest.command.map(shellWord).join(' ') },
+      {
+        kind: 'code',
+        text: [folder, ...others].map((each) => each.manifest.command.map(shellWord).join(' ')).join('\n'),
+      },
       {
         kind: 'table',
         caption: say('reproduce.table'),

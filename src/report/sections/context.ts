@@ -8,6 +8,8 @@ import type { Inline } from '../page/document.ts';
 
 export interface ReportContext {
   readonly folder: OpenedFolder;
+  /** Folders of analyses that stand in the same report. */
+  readonly others: readonly OpenedFolder[];
   readonly story: Story;
   readonly speech: Speech;
   /** Where the folder holds a run; its worlds are those of the default preference. */

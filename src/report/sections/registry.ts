@@ -15,8 +15,8 @@ import { changesSection, verdictSection } from './verdict.ts';
 
 type SectionMaker = (context: ReportContext) => Section | undefined | Promise<Section | undefined>;
 
-/** A new analysis adds its section here; it reads its own files from `context.folder`. */
-export const SECTIONS: readonly SectionMaker[] = [
+/** What a run says, and what it is about. */
+export const OPENING: readonly SectionMaker[] = [
   verdictSection,
   questionSection,
   outcomesSection,
@@ -24,14 +24,17 @@ export const SECTIONS: readonly SectionMaker[] = [
   preferencesSection,
   costSection,
   chainSection,
+];
+
+/** Of every folder of a report. A new analysis adds its section here; it reads its own files from `context.folder`. */
+export const ANALYSES: readonly SectionMaker[] = [
   sweepSection,
   thresholdSection,
   robustnessSection,
   sensitivitySection,
   acceptabilitySection,
   discoverySection,
-  changesSection,
-  assumptionsSection,
-  limitsSection,
-  reproduceSection,
 ];
+
+/** What it rests on. */
+export const CLOSING: readonly SectionMaker[] = [changesSection, assumptionsSection, limitsSection, reproduceSection];
