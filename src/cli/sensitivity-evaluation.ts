@@ -1,6 +1,7 @@
 /** What the methods of `sensitivity` that evaluate worlds of their own do alike. */
 import { availableParallelism } from 'node:os';
 import { rankDrawsMin, rankIndices } from '../analysis/sensitivity/ranks.ts';
+import { withoutMissing } from '../analysis/statistics.ts';
 import { createModel } from '../deterrence/model.ts';
 import { createContext, shapeOf } from '../experiment/evaluate.ts';
 import { uniformKeys } from '../experiment/executor.ts';
@@ -11,10 +12,10 @@ import { byMerit } from '../report/sensitivity/tables.ts';
 import { narrowScenario } from '../scenario/narrow.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Environment } from './environment.ts';
+import { UsageError } from './errors.ts';
 import { findInputs, type Input, pickInputs } from './inputs.ts';
 import { subjectValues } from './objective.ts';
 import { showProgress } from './progress.ts';
-import { rankByPawn } from './sensitivity-given.ts';
 import type { SensitivityCommandOptions } from './sensitivity-options.ts';
 import { type Asked, askQuestion, chooseInputs } from './sensitivity-question.ts';
 import { VERSION } from './version.ts';
@@ -58,7 +59,7 @@ export async function prepareEvaluation(
   const chosen = await chooseInputs(asked.inputs, options.parameters, async () => {
     const worlds = await results();
     const output = subjectValues(worlds, asked, asked.question.subject);
-    return rankInputs(worlds, asked.inputs, output, options.resamples);
+    return rankInputs(worlds, asked.inputs, output);
   });
   const { subject } = asked.question;
   const paths = subject.kind === 'path' ? [subject.path] : [subject.pathA, subject.pathB];
@@ -105,14 +106,25 @@ export function prepareSize(
   return { asked, chosen, scenario: narrowed, plan: planRun(narrowed, { version: VERSION, histories: 0 }) };
 }
 
-/** By rank regression where there are enough draws for it, else by PAWN. The most important first. */
-function rankInputs(results: Results, inputs: readonly Input[], output: Float64Array, resamples: number) {
-  const draws = output.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
-  if (draws < rankDrawsMin(inputs.length)) return rankByPawn(results, inputs, output, resamples);
+/** By rank regression where there are enough draws for it, else by the rank correlation of each alone; the first matter most. */
+function rankInputs(results: Results, inputs: readonly Input[], output: Float64Array): readonly number[] {
+  const draws = withoutMissing(output).length;
+  const settings = { resamples: RANK_RESAMPLES, seed: results.plan.seed };
   const values = inputs.map((input) => results.parameter(input.column));
-  const { indices } = rankIndices(values, output, { resamples: 40, seed: results.plan.seed });
+  if (draws < rankDrawsMin(1)) {
+    throw new UsageError(
+      `--parameters top: needs ${rankDrawsMin(1)} draws to tell which matter most, there are ${draws}`,
+    );
+  }
+  const indices =
+    draws >= rankDrawsMin(inputs.length)
+      ? rankIndices(values, output, settings).indices
+      : values.flatMap((value) => rankIndices([value], output, settings).indices);
   return byMerit(indices.map(({ partial }) => Math.abs(partial.value)));
 }
+
+/** As few as may be: only the order is asked for. */
+const RANK_RESAMPLES = 40;
 
 /** Evaluates batches with a progress bar. Throws what `evaluateRows` throws. */
 export async function evaluateBatches(

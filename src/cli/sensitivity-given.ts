@@ -2,16 +2,12 @@
 import { DELTA_DRAWS_MIN, deltaIndices } from '../analysis/sensitivity/delta.ts';
 import { type PawnResult, pawnIndices } from '../analysis/sensitivity/pawn.ts';
 import { rankDrawsMin, rankIndices } from '../analysis/sensitivity/ranks.ts';
-import { withoutMissing } from '../analysis/statistics.ts';
-import type { Results } from '../experiment/results.ts';
 import type { GivenFindings } from '../report/sensitivity/findings.ts';
 import { describeGiven } from '../report/sensitivity/given-json.ts';
 import { renderGiven } from '../report/sensitivity/given-text.ts';
-import type { OutputSummary } from '../report/sensitivity/question.ts';
-import { byMerit, deltaTable, outputTable, pawnTable, ranksTable } from '../report/sensitivity/tables.ts';
+import { deltaTable, outputTable, pawnTable, ranksTable } from '../report/sensitivity/tables.ts';
 import type { Analysed } from './analyse.ts';
 import { UsageError } from './errors.ts';
-import type { Input } from './inputs.ts';
 import { subjectValues } from './objective.ts';
 import type { Method, SensitivityCommandOptions } from './sensitivity-options.ts';
 import { askQuestion, summarise } from './sensitivity-question.ts';
@@ -96,26 +92,4 @@ function pawnOf(
   settings: { readonly resamples: number; readonly seed: string },
 ): PawnResult {
   return pawnIndices(values, output, { slices, statistic: 'median', ...settings });
-}
-
-/**
- * Inputs by their PAWN index in the worlds at hand, the most important first.
- * @throws UsageError on too few draws to tell
- */
-export function rankByPawn(
-  results: Results,
-  inputs: readonly Input[],
-  output: Float64Array,
-  resamples: number,
-): readonly number[] {
-  const { n }: Pick<OutputSummary, 'n'> = { n: withoutMissing(output).length };
-  const slices = usualSlices(n);
-  if (n < slices * DRAWS_PER_SLICE) {
-    throw new UsageError(
-      `--parameters top: needs ${slices * DRAWS_PER_SLICE} draws to tell which matter most, there are ${n}`,
-    );
-  }
-  const values = inputs.map((input) => results.parameter(input.column));
-  const { indices } = pawnOf(values, output, slices, { resamples, seed: results.plan.seed });
-  return byMerit(indices.map(({ value }) => value));
 }

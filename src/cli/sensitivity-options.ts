@@ -20,7 +20,7 @@ const METHODS = [...GIVEN_METHODS, 'tornado', 'sobol', 'morris'] as const;
 
 export type Method = (typeof METHODS)[number];
 
-/** Some of the inputs: those of these names, or the first so many by PAWN. */
+/** Some of the inputs: those of these names, or so many that matter most in the draws. */
 export type InputChoice = { readonly names: readonly string[] } | { readonly top: number };
 
 /** Inputs that are varied together; a name may end in * and then stands for all that begin so. */
@@ -85,7 +85,9 @@ export function declareSensitivityOptions(yargs: Argv): Argv {
       paths: scalar('the two paths whose paired difference to look at (default: the best two)'),
       ...OBJECTIVE_OPTIONS,
       ...BETTER_OPTION,
-      parameters: scalar('tornado, sobol, morris: only these, ID,ID… or top:N, the first N by pawn (default: all)'),
+      parameters: scalar(
+        'tornado, sobol, morris: only these, ID,ID… or top:N, those that matter most in the draws (default: all)',
+      ),
       slices: scalar('pawn: slices of each quantity (default: 10, fewer for few draws)'),
       where: scalar('regional: which worlds to tell from the others, such as "renewed_war > 0.3"'),
       points: scalar(`sobol: base points, a power of 2 (default: ${USUAL.points})`),
@@ -105,11 +107,11 @@ export function declareSensitivityOptions(yargs: Argv): Argv {
     .epilogue(
       [
         'Examples:',
-        '  stolperdraht sensitivity results/example-run',
+        '  stolperdraht sensitivity results/paris-2025-20261122T160352Z',
         '      what the difference between the best two paths of a run hangs on',
-        '  stolperdraht sensitivity scenarios/paris-2025.yaml --paths deployment,fortress \\',
-        '    --method sobol --parameters top:8 --points 256 --dry-run',
-        '      what it would take to split the variance of a difference among eight quantities',
+        '  stolperdraht sensitivity scenarios/paris-2025.yaml \\',
+        '    --paths deployment,fortress --method sobol --parameters top:8 --dry-run',
+        '      how long it takes to split its variance among eight quantities',
         '  stolperdraht sensitivity scenarios/paris-2025.yaml --method regional \\',
         '    --path deployment --where "renewed_war > 0.3"',
         '      what is different in worlds in which war comes again',

@@ -3,7 +3,15 @@ import type { Estimate } from '../../analysis/sensitivity/estimate.ts';
 import { formatWithInterval, MISSING } from '../number-text.ts';
 import type { TextOptions } from '../run-text.ts';
 import { renderTable, type TextRow, wrapText } from '../terminal-table.ts';
-import { type GivenFindings, nameInput, orderOfInputs, sayMarks, signOf, withoutDirection } from './findings.ts';
+import {
+  type GivenFindings,
+  nameInput,
+  orderOfInputs,
+  sayMarks,
+  signOf,
+  standings,
+  withoutDirection,
+} from './findings.ts';
 import { meaningOf, nameOutput, type OutputSummary, type Question } from './question.ts';
 import { sayGiven, sayOutput, saySubject } from './words.ts';
 
@@ -61,14 +69,21 @@ function renderInputs(findings: GivenFindings, { show, width, style }: Sensitivi
     label: nameInput(inputs[input]),
     cells: columns.map(({ cell }) => cell(input)),
   });
-  const order = orderOfInputs(findings).slice(0, show);
-  const beside = ranks && pawn ? withoutDirection(findings).filter((input) => !order.includes(input)) : [];
+  const standing = standings(findings);
+  const order = orderOfInputs(findings);
+  const sure = order.filter((input) => standing[input].isSure).slice(0, show);
+  const others = order.filter((input) => !standing[input].isSure).slice(0, show - sure.length);
+  const shownInputs = [...sure, ...others];
+  const beside = withoutDirection(findings).filter((input) => !shownInputs.includes(input));
+  const under = (heading: string, of: readonly number[]): TextRow[] =>
+    of.length > 0 ? [{ heading }, ...of.map(row)] : [];
   const rows: TextRow[] = [
-    ...order.map(row),
-    ...(beside.length > 0 ? [{ heading: 'Without a direction, but above noise by PAWN' }, ...beside.map(row)] : []),
+    ...sure.map(row),
+    ...under(sure.length > 0 ? 'With so many looked at, these may be chance' : 'May all be chance', others),
+    ...under('Without a direction, but above noise by PAWN', beside),
   ];
   const table = renderTable({ corner: 'Quantity', columns: columns.map(({ heading }) => heading), rows }, width, style);
-  const rest = inputs.length - order.length - beside.length;
+  const rest = inputs.length - shownInputs.length - beside.length;
   return [
     style.bold(`What moves ${nameOutput(question)}`),
     table,

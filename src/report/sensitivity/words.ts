@@ -2,7 +2,7 @@
 import type { PawnResult } from '../../analysis/sensitivity/pawn.ts';
 import type { RankResult } from '../../analysis/sensitivity/ranks.ts';
 import { formatShare, formatShort, formatWithInterval } from '../number-text.ts';
-import { type GivenFindings, orderOfInputs, signOf, withoutDirection } from './findings.ts';
+import { type GivenFindings, orderOfInputs, signOf, standings, withoutDirection } from './findings.ts';
 import { meaningOf, nameSubject, type OutputSummary, type Question } from './question.ts';
 
 /** Which number is looked at, and what it is computed from. */
@@ -64,37 +64,35 @@ export function sayGiven(findings: GivenFindings): string[] {
   ];
 }
 
-/** Inputs that stand out from noise, by the methods that were applied, and how many would by chance. */
+/** Inputs that stand out from noise, by the method that the order follows, and how many would by chance. */
 function sayFirst(findings: GivenFindings): string[] {
-  const { question, pawn, ranks, delta } = findings;
+  const { question, ranks } = findings;
   const { inputs } = question;
-  const standsOut = (input: number): boolean => {
-    if (ranks) return signOf(ranks.indices[input].partial) !== 0;
-    if (pawn) return pawn.indices[input].value > pawn.indices[input].dummyLimit;
-    return delta !== undefined && delta.indices[input].uncorrected > delta.indices[input].dummyLimit;
-  };
-  const standing = orderOfInputs(findings).filter(standsOut);
+  const standing = standings(findings);
+  const order = orderOfInputs(findings);
+  const out = order.filter((input) => standing[input].isOut).length;
+  const sure = order.filter((input) => standing[input].isSure);
   const byChance = Math.max(1, Math.round(0.05 * inputs.length));
-  if (standing.length === 0) {
-    return [
-      'No quantity can be told from one that does nothing: none matters alone, or there are too few draws to tell.',
-    ];
-  }
-  const first = standing.slice(0, 3).map((input) => {
+  const told = `Of ${inputs.length} quantities ${out} can be told ${ranks ? 'from 0 by rank correlation' : 'from noise'}, where about ${byChance} would be by chance`;
+  const first = sure.slice(0, NAMED).map((input) => {
     const sign = ranks ? signOf(ranks.indices[input].partial) : 0;
     return sign === 0 ? inputs[input].name : `${inputs[input].name} (higher ${saysHigher(question, sign)})`;
   });
   const besides = withoutDirection(findings).map((input) => inputs[input].name);
-  const sourced = standing.filter((input) => inputs[input].basis === 'source').length;
-  const told = ranks ? 'from 0 by rank correlation' : 'from noise';
+  const sourced = sure.filter((input) => inputs[input].basis === 'source').length;
   return [
-    `It hangs most on ${enumerate(first)}. Of ${inputs.length} quantities ${standing.length} can be told ${told}, where about ` +
-      `${byChance} would be by chance; ${sourced === 0 ? 'none' : sourced} of these ${sourced < 2 ? 'rests' : 'rest'} on a source.`,
+    sure.length === 0
+      ? `No quantity stands out surely, if one counts how many were looked at: none matters much alone, or there are too few draws to tell. ${told}.`
+      : `It hangs most on ${enumerate(first)}. ${told}; ${sure.length} surely, if one counts how many were looked at, of which ` +
+        `${sourced === 0 ? 'none' : sourced} ${sourced < 2 ? 'rests' : 'rest'} on a source.`,
     ...(besides.length > 0
       ? [`${enumerate(besides)} matter${besides.length === 1 ? 's' : ''} without a direction that can be told.`]
       : []),
   ];
 }
+
+/** So many are named in words. */
+const NAMED = 3;
 
 function sayPawn({ indices }: PawnResult): string {
   const limits = indices.map(({ dummyLimit }) => dummyLimit).filter((limit) => !Number.isNaN(limit));
