@@ -7,7 +7,7 @@ import { declareDiscordantOptions, readDiscordantOptions } from './discordant-op
 import { declareDiscoverOptions, readDiscoverOptions } from './discover-options.ts';
 import type { Environment } from './environment.ts';
 import { ExitCode, Interrupted, UsageError } from './errors.ts';
-import { declareFlipOptions, readFlipOptions } from './flip-options.ts';
+import { declareFlipOptions, declareSteelmanOptions, readFlipOptions, readSteelmanOptions } from './flip-options.ts';
 import { declareGameOptions, readGameOptions } from './game-options.ts';
 import { declareChartsOptions, declareReportOptions, readChartsOptions, readReportOptions } from './report-options.ts';
 import { declareRobustnessOptions, readRobustnessOptions } from './robustness-options.ts';
@@ -29,6 +29,7 @@ const COMMANDS: readonly string[] = [
   'sensitivity',
   'discover',
   'flip',
+  'steelman',
   'robustness',
   'compare-solutions',
   'value-of-information',
@@ -170,6 +171,16 @@ function commandLine(argv: readonly string[], environment: Environment, end: (co
         const options = readFlipOptions(args);
         const { findFlip } = await import('./flip.ts');
         end(await findFlip(options, environment));
+      },
+    )
+    .command(
+      'steelman <source>',
+      'make the best case for each path that is still believable',
+      (steelman) => declareSteelmanOptions(steelman),
+      async (args) => {
+        const options = readSteelmanOptions(args);
+        const { makeBestCases } = await import('./steelman.ts');
+        end(await makeBestCases(options, environment));
       },
     )
     .command(
