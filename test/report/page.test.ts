@@ -259,13 +259,17 @@ describe('analyses', () => {
   test('of another state of the scenario are told', async () => {
     const run = await openResults(writeSmallRun(join(root, 'state')), '9.9.9');
     const other = await openResults(writeSmallAnalyses(join(root, 'state-2')), '9.9.9');
-    const changed = {
+    const changed = { ...other, scenario: { ...other.scenario, parameters: { 'roe.threshold': { value: 7 } } } };
+    const { wall: _, ...fewer } = other.scenario.paths;
+    const smaller = {
       ...other,
-      manifest: { ...other.manifest, scenario: { ...other.manifest.scenario, sha256: 'c'.repeat(64) } },
+      scenario: { ...other.scenario, paths: fewer, run: { draws: 3 } },
+      manifest: { ...other.manifest, plan: { ...other.manifest.plan, paths: ['wire'] } },
     };
     const limits = async (others: (typeof other)[]) =>
       JSON.stringify((await composeReport(run, 'en', others)).sections.find(({ id }) => id === 'limits'));
     expect(await limits([other])).not.toContain('another state of the scenario');
+    expect(await limits([smaller])).not.toContain('another state of the scenario');
     expect(await limits([changed])).toContain('another state of the scenario');
   });
 

@@ -53,6 +53,7 @@ export function framed(language: Language, body: object): TopLevelSpec {
         tickColor: GROUND.line.light,
         gridColor: GROUND.faint.light,
         labelLimit: 260,
+        labelSeparation: 5,
       },
       header: {
         labelColor: GROUND.ink.light,

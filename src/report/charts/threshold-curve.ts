@@ -3,14 +3,14 @@ import type { Speech } from '../language/language.ts';
 import { type Chart, framed, shorten } from './chart.ts';
 import { GROUND, pathTone } from './theme.ts';
 
-export interface CurveEntry {
+interface CurveEntry {
   readonly value: number;
   readonly mean: number;
   readonly low: number;
   readonly high: number;
 }
 
-export interface CrossingEntry {
+interface CrossingEntry {
   readonly value: number;
   readonly low: number;
   readonly high: number;

@@ -63,3 +63,15 @@ function readPreferences({ preferences }: ResolvedScenario): ReportedPreference[
       : { name, title, direction: 'maximize', text: maximize };
   });
 }
+
+/** What decides over the results of a scenario, but for its paths and how many worlds are sampled. */
+const DECISIVE = ['variables', 'correlations', 'parameters', 'members', 'ladder', 'metrics', 'preferences'];
+
+/** Whether two scenarios are the same in all that both say: one may have fewer paths, or fewer draws. */
+export function asksTheSame(a: ResolvedScenario, b: ResolvedScenario): boolean {
+  const isSame = (x: unknown, y: unknown) => JSON.stringify(x) === JSON.stringify(y);
+  return (
+    DECISIVE.every((key) => isSame(a[key], b[key])) &&
+    Object.keys(a.paths).every((name) => !Object.hasOwn(b.paths, name) || isSame(a.paths[name], b.paths[name]))
+  );
+}

@@ -117,7 +117,7 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   'changes.worlds':
     'Andere Tatsachen würden es auch. Nach [[preference]] gibt es Welten, in denen ein anderer Weg der beste von allen ist:',
   'changes.further':
-    'Welche der unsicheren Größen diese Welten ausmachen, zeigen [[command]] und die Analysen; ihre Ergebnisse erscheinen hier, wenn sie im Ordner liegen.',
+    'Welche der unsicheren Größen diese Welten ausmachen und wo die Antwort umschlägt, zeigen Durchläufe mit veränderten Werten und Analysen; [[command]] nimmt sie in diesen Bericht auf.',
 
   'outcomes.title': 'Wie es nach {years} Jahren steht',
   'outcomes.caption':

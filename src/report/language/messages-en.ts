@@ -118,7 +118,7 @@ export const ENGLISH = {
   'changes.worlds':
     'Other facts would, too. Under [[preference]] there are worlds in which another path is the best of all:',
   'changes.further':
-    'Which of the uncertain quantities make these worlds is what [[command]] and the analyses show; their results appear here when they are in the folder.',
+    'Which of the uncertain quantities make these worlds, and where the answer turns, is what sweeps and analyses show; [[command]] takes them into this report.',
 
   'outcomes.title': 'How it stands after {years} years',
   'outcomes.caption':

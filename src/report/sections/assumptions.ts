@@ -1,6 +1,7 @@
 /** What the numbers rest on, what they cannot say, and how to make them again. */
 import type { Quantity } from '../folder/result-schemas.ts';
 import { columnsOf } from '../folder/run-data.ts';
+import { asksTheSame } from '../folder/story.ts';
 import type { Block, DocumentTable, Inline, Section } from '../page/document.ts';
 import type { ReportContext } from './context.ts';
 
@@ -134,7 +135,7 @@ function peopleTable(
 
 /** What the numbers cannot say. */
 export function limitsSection({ folder, others, story, run, speech: { say, numbers } }: ReportContext): Section {
-  const strangers = others.filter(({ manifest }) => manifest.scenario.sha256 !== folder.manifest.scenario.sha256);
+  const strangers = others.filter(({ scenario }) => !asksTheSame(scenario, folder.scenario));
   const items: Inline[][] = [
     [say('limits.levels')],
     [say('limits.sampling')],

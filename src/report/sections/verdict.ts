@@ -185,9 +185,11 @@ export function changesSection(context: ReportContext): Section | undefined {
       ],
     });
   }
-  blocks.push({
-    kind: 'paragraph',
-    text: withPieces(say('changes.further'), { command: { code: 'stolperdraht sweep' } }),
-  });
+  if (context.others.length === 0) {
+    blocks.push({
+      kind: 'paragraph',
+      text: withPieces(say('changes.further'), { command: { code: 'stolperdraht report --with' } }),
+    });
+  }
   return { id: 'changes', title: say('changes.heading'), blocks };
 }
