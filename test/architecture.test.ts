@@ -45,6 +45,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   report: [
     'analysis',
     'deterrence/stage-tree.ts',
+    'deterrence/trace.ts',
     'experiment/results.ts',
     'experiment/plan.ts',
     'experiment/sweep-axes.ts',

@@ -51,11 +51,11 @@ export const GERMAN_STORY: Readonly<Record<StoryKey, string>> = {
   'collapse.text': '{protege} bricht im Krieg zusammen ({chance}).',
 
   'quiet.none': '{duration} lang bleibt es ruhig; {challenger} hat keine Gelegenheit zu einer Herausforderung.',
-  'quiet.probes': '{duration} lang bleibt es ruhig.',
+  'quiet.probes': '{duration} lang bleibt es bei Nadelstichen.',
   'quiet.probes.once':
-    '{duration} lang bleibt es ruhig; {challenger} lässt eine Gelegenheit zu einer Herausforderung verstreichen ({chance}).',
+    '{duration} lang bleibt es bei Nadelstichen; {challenger} lässt eine Gelegenheit verstreichen ({chance}).',
   'quiet.probes.often':
-    '{duration} lang bleibt es ruhig; {challenger} lässt {count} Gelegenheiten zu einer Herausforderung verstreichen (jedes Mal {chance}).',
+    '{duration} lang bleibt es bei Nadelstichen; {challenger} lässt {count} Gelegenheiten verstreichen (jedes Mal {chance}).',
   'quiet.once':
     '{duration} lang bleibt es ruhig: {challenger} hat einmal Gelegenheit zu einer Herausforderung und verzichtet ({chance}).',
   'quiet.often':
@@ -96,7 +96,7 @@ export const GERMAN_STORY: Readonly<Record<StoryKey, string>> = {
   'vote.climbs': 'Die Koalition ist am Zug und beschließt, eine Stufe weiter zu gehen: {rung} ({chance}).',
   'vote.stops': 'Die Koalition ist am Zug und beschließt zurückzuweichen ({chance}).',
   'vote.other': 'Eine {type}e hätte mit {chance} ebenso gehandelt.',
-  'vote.backing': 'Die Mitglieder rechnen mit dem Rückhalt zu {chance}.',
+  'vote.backing': 'Die Mitglieder rechnen zu {chance} mit dem Rückhalt.',
   'vote.summary': '{weight} von {total} Stimmen sind dafür; {need} sind nötig.',
   'vote.favour': 'Dafür, mit {weight} von {total} Stimmen bei {need} nötigen: {members}.',
   'vote.against': 'Dagegen: {members}.',
@@ -198,7 +198,7 @@ export const GERMAN_STORY: Readonly<Record<StoryKey, string>> = {
   'notes.belief':
     'Was {challenger} glaubt, wird auf einem Gitter von {points} Punkten gerechnet: Am Ende einer Periode und auf der Leiter rückt eine Einschätzung durch Zufall auf einen ihrer beiden Nachbarn, so dass sie im Mittel dieselbe bleibt. Darum kann sie ein wenig anders sein, als sie zuletzt war.',
   'notes.members':
-    'Hinter jedem Mitglied stehen seine Stimmen und in Klammern, wie wahrscheinlich sein Votum war, bevor etwas entschieden war. Wer wie stimmt, wird zu der Entscheidung der Koalition passend gezogen.',
+    'Wie wahrscheinlich ein Votum war, gilt für den Augenblick, bevor etwas entschieden war. Wer wie stimmt, wird zu der Entscheidung der Koalition passend gezogen.',
   'notes.again': 'Dieselbe Geschichte noch einmal, auf jedem Rechner: {command}',
 
   'strip.label': 'Die Jahre auf einen Blick: {parts}',

@@ -50,10 +50,11 @@ export const ENGLISH_STORY = {
   'collapse.text': '{protege} collapses in the war ({chance}).',
 
   'quiet.none': 'For {duration} all is quiet; {challenger} has no occasion for a challenge.',
-  'quiet.probes': 'For {duration} all is quiet.',
-  'quiet.probes.once': 'For {duration} all is quiet; {challenger} lets one occasion for a challenge pass ({chance}).',
+  'quiet.probes': 'For {duration} it does not go beyond probes.',
+  'quiet.probes.once':
+    'For {duration} it does not go beyond probes; {challenger} lets one occasion pass without any ({chance}).',
   'quiet.probes.often':
-    'For {duration} all is quiet; {challenger} lets {count} occasions for a challenge pass ({chance} each time).',
+    'For {duration} it does not go beyond probes; {challenger} lets {count} occasions pass without any ({chance} each time).',
   'quiet.once': 'For {duration} all is quiet: {challenger} could have challenged once and preferred not to ({chance}).',
   'quiet.often':
     'For {duration} all is quiet: {challenger} could have challenged {times} and preferred not to ({chance} each time).',
@@ -92,7 +93,7 @@ export const ENGLISH_STORY = {
   'vote.climbs': 'The coalition, whose move it is, votes to climb to {rung} ({chance}).',
   'vote.stops': 'The coalition, whose move it is, votes to back down ({chance}).',
   'vote.other': 'One that was {type} would have done the same with {chance}.',
-  'vote.backing': 'The members reckon with the backer at {chance}.',
+  'vote.backing': 'The members expect the backer to stand behind an answer with {chance}.',
   'vote.summary': '{weight} of {total} votes are in favour; {need} are needed.',
   'vote.favour': 'In favour, {weight} of {total} votes where {need} are needed: {members}.',
   'vote.against': 'Against: {members}.',
@@ -139,7 +140,7 @@ export const ENGLISH_STORY = {
   'end.renewed_war_repelled': 'The ceasefire broke in year {year}. The new war was repelled.',
   'end.general_war': 'The ceasefire broke in year {year}. Control was lost, and general war followed.',
   'end.nuclear_use': 'The ceasefire broke in year {year}. Control was lost, and nuclear weapons were used.',
-  'end.all': 'So end {chance} of all futures in this world on this path. All of them:',
+  'end.all': 'This is how {chance} of all futures in this world on this path end. All of them:',
 
   'parting.heading': 'Where the paths part',
   'parting.never': 'They never part: on both paths the same happens to the end.',
@@ -189,7 +190,7 @@ export const ENGLISH_STORY = {
   'notes.belief':
     'What {challenger} believes is computed on a grid of {points} points: at the end of a period and on the ladder a belief moves by chance to one of its two neighbours, so that it stays the same on average. That is why it may differ a little from where it was left.',
   'notes.members':
-    'After each member stand its votes and, in brackets, how probable its vote was before anything was decided. Who votes how is drawn given the decision of the coalition.',
+    'How probable a vote was is said as of before anything was decided. Who votes how is drawn given the decision of the coalition.',
   'notes.again': 'The same story again, on any machine: {command}',
 
   'strip.label': 'The years at a glance: {parts}',

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { escapeText } from '../page/escape.ts';
 import { screenStyle } from '../page/style.ts';
-import type { Paragraph, Story, StoryPath, StorySection, Strip } from './story.ts';
+import type { Paragraph, Story, StoryPath, StorySection, Strip } from './story-shape.ts';
 import type { StorySpeech } from './story-speech.ts';
 import { STORY_STYLE } from './story-style.ts';
 

@@ -1,6 +1,6 @@
 /** The story of a future as text for a terminal. */
 import { type TextStyle, wrapText } from '../terminal-table.ts';
-import type { Paragraph, Story, StoryPath } from './story.ts';
+import type { Paragraph, Story, StoryPath } from './story-shape.ts';
 import type { StorySpeech } from './story-speech.ts';
 
 /** Renders a story for a width in characters: of two paths the one after the other. */

@@ -1,7 +1,7 @@
 /** Tells a challenge and what came of it. */
 import type { TracedVote, TraceEvent } from '../../deterrence/trace.ts';
 import { find, type Incident } from './chronicle.ts';
-import type { Paragraph } from './story.ts';
+import type { Paragraph } from './story-shape.ts';
 import type { StorySpeech } from './story-speech.ts';
 import { CHALLENGES, type Tale, type TracedPath, TYPES } from './tale.ts';
 import { tellChange } from './tell-change.ts';
