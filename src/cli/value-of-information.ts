@@ -32,6 +32,8 @@ const MOST_NESTED = 8;
 /** Permutations for the noise of groups, whose regressions take long, and resamples of the share without source. */
 const GROUP_PERMUTATIONS = 39;
 const SHARE_RESAMPLES = 100;
+/** The groups of the registry, which nobody has named, are reckoned from so many draws at most. */
+const MOST_GROUP_DRAWS = 2000;
 
 /**
  * Reckons the value of information and prints it.
@@ -80,7 +82,10 @@ async function analyse(worlds: Worlds, options: InformationOptions, environment:
     evpi: perfect,
     ...standing(payoffs, perfect.best[0]),
     parameters,
-    groups: isEnough && perfect.value > 0 ? valueGroups(drawsOf, groups, inputs, payoffs, plan.seed, parameters) : [],
+    groups:
+      isEnough && perfect.value > 0
+        ? valueGroups(drawsOf, groups, inputs, groupPayoffs(payoffs, options), plan.seed, parameters)
+        : [],
     unsourced:
       parameters.length > 0 && options.parameters === undefined
         ? shareWithoutSource(drawsOf, looked, inputs, payoffs, plan.seed)
@@ -151,6 +156,12 @@ function valueParameters(
     .sort(byValue);
 }
 
+/** Of all draws for groups that were named. */
+function groupPayoffs(payoffs: Payoffs, { groups }: InformationOptions): Payoffs {
+  if (groups !== undefined) return payoffs;
+  return { ...payoffs, values: payoffs.values.map((values) => values.subarray(0, MOST_GROUP_DRAWS)) };
+}
+
 function valueGroups(
   drawsOf: DrawsOf,
   groups: readonly InputGroup[],
@@ -162,11 +173,14 @@ function valueGroups(
   return groups
     .map(({ name, members }): GroupFinding => {
       const own = members.map((i) => inputs[i]);
-      const group = { name, parameters: members.map(drawsOf) };
+      const draws = payoffs.values[0].length;
+      const first = members.map(drawsOf).map((of) => ({ ...of, values: of.values.subarray(0, draws) }));
+      const group = { name, parameters: first };
       const alone = parameters.find((found) => own.some((input) => input.name === found.name));
       return {
         ...groupEvppi(payoffs, group, { seed, permutations: GROUP_PERMUTATIONS }),
         members: own.map((input) => input.name),
+        draws,
         sourced: own.filter((input) => basisOf(input) === 'source').length,
         bestMember: alone && { name: alone.name, value: alone.value },
       };

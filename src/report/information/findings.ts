@@ -20,6 +20,8 @@ export interface ParameterFinding extends Evppi {
 /** What it is worth to know several together. */
 export interface GroupFinding extends Evppi {
   readonly members: readonly string[];
+  /** Draws from which it was reckoned: the first of all. */
+  readonly draws: number;
   /** How many of them rest on a source. */
   readonly sourced: number;
   /** The member that is worth most alone, where that was looked at. */

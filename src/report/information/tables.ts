@@ -150,16 +150,16 @@ function groupsTable({ decision, groups }: InformationFindings): Table {
         unit,
       ),
       text('members', 'All members, separated by semicolons.'),
-      integer('n', 'Draws that were used.'),
+      integer('n', 'Draws that were used: the first of all where there are very many.'),
     ],
     key: ['group'],
     *rows() {
       for (const found of groups) {
-        const { name, members, sourced, bestMember } = found;
+        const { name, members, sourced, bestMember, draws } = found;
         yield [
           ...[decision.objective.name, name, members.length, sourced],
           ...valueCells(found),
-          ...[bestMember?.name, bestMember?.value, members.join('; '), decision.draws],
+          ...[bestMember?.name, bestMember?.value, members.join('; '), draws],
         ];
       }
     },

@@ -32,23 +32,20 @@ export function renderInformation(findings: InformationFindings, options: Inform
 
 function renderParameters({ decision, parameters }: InformationFindings, options: InformationTextOptions): string {
   const shown = parameters.filter(({ value }) => value > 0).slice(0, options.show);
-  const rows = shown.map((found): TextRow => ({ label: found.name, cells: [...valueCells(found), found.basis] }));
+  const rows = shown.map(
+    (found): TextRow => ({ label: found.name, cells: [...valueCells(found).slice(0, 2), found.basis] }),
+  );
   const rest = parameters.length - shown.length;
   const standing = parameters.slice(shown.length).filter(standsOut).length;
   const unit = unitOf(decision);
+  const noise = Math.max(0, ...parameters.map((found) => found.noise.p95));
   return section(
     'What it is worth to know a quantity alone (EVPPI)',
-    `${unit === '' ? 'With' : `In ${unit}, with`} its 95 % interval; its share of the EVPI; what one that does ` +
-      `nothing exceeds in 5 % of cases. ${BEST}: stands out from noise.`,
+    `${unit === '' ? 'With' : `In ${unit}, with`} its 95 % interval, and its share of the EVPI. ${BEST}: stands ` +
+      `out from noise${noise > 0 ? `; one that does nothing is above ${formatShort(noise)} in 5 % of cases` : ''}.`,
     [
       ...(rows.length > 0
-        ? [
-            renderTable(
-              { corner: '', columns: ['Worth', 'of EVPI', 'Noise up to', 'Rests on'], rows },
-              options.width,
-              options.style,
-            ),
-          ]
+        ? [renderTable({ corner: '', columns: ['Worth', 'of EVPI', 'Rests on'], rows }, options.width, options.style)]
         : []),
       ...(rest > 0 ? [options.style.dim(` ${sayRest(rows.length, rest, standing)}`)] : []),
     ].join('\n'),
@@ -70,7 +67,8 @@ function valueCells(found: Evppi): string[] {
   ];
 }
 
-function renderGroups({ groups }: InformationFindings, options: InformationTextOptions): string {
+function renderGroups({ decision, groups }: InformationFindings, options: InformationTextOptions): string {
+  const [{ draws }] = groups;
   const shown = groups.filter(({ value }) => value > 0).slice(0, options.show);
   const rows = shown.map(
     (found): TextRow => ({
@@ -87,7 +85,8 @@ function renderGroups({ groups }: InformationFindings, options: InformationTextO
   );
   return section(
     'What it is worth to know several together',
-    'All quantities of a group; how many of them have a source.',
+    'All quantities of a group; what a group that does nothing exceeds in 5 % of cases; how many quantities have a source.' +
+      (draws < decision.draws ? ` From the first ${draws} worlds: --groups names those to be reckoned from all.` : ''),
     [
       ...(rows.length > 0 ? [table] : []),
       ...(rest > 0 ? [options.style.dim(` ${sayRest(rows.length, rest, standing)}`)] : []),

@@ -84,19 +84,19 @@ function sayUnsourced({ unsourced }: InformationFindings): string[] {
   ];
 }
 
-function sayGroups({ groups, decision }: InformationFindings): string[] {
+function sayGroups({ groups }: InformationFindings): string[] {
   if (groups.length === 0) return [];
   const several = groups.filter(({ members }) => members.length > 1);
   const tooSmall = several.filter(
     ({ value, standardError, bestMember }) => bestMember !== undefined && bestMember.value > value + standardError,
   );
-  const large = several.filter(({ members }) => members.length * DRAWS_PER_MEMBER > decision.draws);
+  const large = several.filter(({ members, draws }) => members.length * DRAWS_PER_MEMBER > draws);
   if (several.length === 0) return [];
   return [
     'The value of a group is reckoned from the draws too, and is too small where a group is large for so many draws: what ' +
       'its members do together is taken for noise then, which the interval does not cover.' +
       (large.length > 0
-        ? ` With ${decision.draws} draws take it for a lower bound of ${enumerate(large.map(({ name }) => name))}.`
+        ? ` With ${several[0].draws} draws take it for a lower bound of ${enumerate(large.map(({ name }) => name))}.`
         : '') +
       (tooSmall.length > 0
         ? ` ${enumerate(tooSmall.map(({ name, bestMember }) => `${name} comes out below its member ${bestMember!.name}`))}, ` +
@@ -135,6 +135,11 @@ function sayLimits({ decision }: InformationFindings): string {
   );
 }
 
+/** Whether the objective gives a weight to the cost itself. */
+function countsItself({ objective }: InformationFindings['decision'], cost: string): boolean {
+  return new RegExp(`\\b${cost}\\b`).test(objective.text ?? '');
+}
+
 /** What the moving weight means. */
 export function sayWeight({ decision }: Pick<InformationFindings, 'decision'>, weight: WeightFinding): string {
   const { kind, name, unit, first, second, range, leftOut } = weight;
@@ -148,8 +153,9 @@ export function sayWeight({ decision }: Pick<InformationFindings, 'decision'>, w
   const until = range
     ? ` Up to the weight at which ${range.cheapest}, which costs least, is the best in ${percent(range.share)} of worlds.`
     : '';
-  const isCounted = new RegExp(`\\b${name}\\b`).test(decision.objective.text ?? '');
-  const beside = isCounted ? ` This comes on top of what ${decision.objective.name} itself makes it count.` : '';
+  const beside = countsItself(decision, name)
+    ? ` This comes on top of what ${decision.objective.name} itself makes it count.`
+    : '';
   return `${decision.objective.name} ${sign} w · ${name}${per}.${beside}${until}${out}`;
 }
 
@@ -165,7 +171,7 @@ function pointOf(decision: InformationFindings['decision']): string {
 
 /** Which path is the best on average in which range of the weight. */
 export function sayFrontier({ decision }: Pick<InformationFindings, 'decision'>, weight: WeightFinding): string[] {
-  const { segments, points, kind, unit } = weight;
+  const { segments, points, kind, name, unit } = weight;
   const ranges = segments.map(({ path, from, to, toInterval }, index) => {
     const start = index === 0 ? `from ${shortValue(from)}` : 'from there';
     if (toInterval === undefined) {
@@ -177,7 +183,7 @@ export function sayFrontier({ decision }: Pick<InformationFindings, 'decision'>,
   });
   const [firstChange] = segments.filter(({ toInterval }) => toInterval !== undefined);
   const inverse =
-    kind === 'cost' && firstChange !== undefined && firstChange.to > 0 && unit !== ''
+    kind === 'cost' && !countsItself(decision, name) && firstChange !== undefined && firstChange.to > 0 && unit !== ''
       ? ` At ${formatShort(firstChange.to)} ${pointOf(decision)} is worth ${formatShort(1 / firstChange.to)} ${unit}.`
       : '';
   const apart = points.filter(({ paths, frontier }) => paths.some(({ share }) => share > frontier.share));
