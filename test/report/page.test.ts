@@ -227,6 +227,9 @@ describe('analyses', () => {
       'At weight 0: The wire 20 % (10–30); The wall 80 % (70–90).',
       'Expected value The wire 90 %',
       'Hurwicz (weight of the worst 0.5) † The wall 80 %',
+      'The wall: from 0 to 0.50 (0.40–0.60)',
+      'worth 1.2 (1.0–1.4) on average, in units of harm; the path that is best on average is not the best in 25 % (20–30) of worlds.',
+      'That is not dense enough to count',
       'Box 1: 5 worlds; the condition holds in 80 % of them, and 80 % of all worlds in which it holds lie in the box.',
     ]) {
       expect(said).toContain(sentence);

@@ -385,6 +385,15 @@ export function writeSmallAnalyses(folder: string): string {
     ['metric', 'parameter', 'evppi', 'low', 'high'],
     ['harm', 'roe.threshold', 0.8, 0.5, 1.1],
   ]);
+  put('evpi.csv', [
+    ['metric', 'best', 'evpi', 'low', 'high', 'not_best', 'not_best_low', 'not_best_high'],
+    ['harm', 'wire', 1.2, 1, 1.4, 0.25, 0.2, 0.3],
+  ]);
+  put('frontier.csv', [
+    ['from', 'to', 'path', 'to_low', 'to_high', 'n'],
+    [0, 0.5, 'wall', 0.4, 0.6, 8],
+    [0.5, 1, 'wire', '', '', 8],
+  ]);
   put('acceptability.csv', [
     ['weight', 'path', 'share', 'low', 'high', 'mean', 'best_on_average', 'tied', 'n'],
     ...[0, 0.5, 1].flatMap((weight) => [
@@ -408,6 +417,7 @@ export function writeSmallAnalyses(folder: string): string {
     [
       'box',
       'step',
+      'accepted',
       'n',
       'k',
       'coverage',
@@ -416,8 +426,8 @@ export function writeSmallAnalyses(folder: string): string {
       'held_out_density_low',
       'held_out_density_high',
     ],
-    [1, 3, 5, 4, 0.8, 0.8, 0.7, 0.5, 0.9],
-    [2, 1, 2, 1, 0.2, 0.5, '', '', ''],
+    [1, 3, 1, 5, 4, 0.8, 0.8, 0.7, 0.5, 0.9],
+    [2, 1, 0, 2, 1, 0.2, 0.5, '', '', ''],
   ]);
   put('limits.csv', [
     ['box', 'parameter', 'basis', 'low', 'high', 'low_quantile', 'high_quantile'],

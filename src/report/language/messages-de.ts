@@ -315,6 +315,11 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
     'Anteil der Welten, in denen ein Weg allein der beste ist, mit seinem 95-%-Intervall, für jedes Gewicht. Zeichen: der Weg mit dem besten Mittel bei diesem Gewicht.',
   'acceptability.at': 'Beim Gewicht {weight}:',
 
+  'frontier.text': 'Der Weg mit dem besten Mittel, nach dem Gewicht:',
+  'frontier.range': 'von {from} bis {to}',
+  'evpi.text':
+    'Die Welt zu kennen, bevor gewählt wird, wäre im Mittel {value} wert, in Einheiten von {metric}; der im Mittel beste Weg ist in {share} der Welten nicht der beste.',
+
   'robustness.table': 'Welchen Weg jede Regel wählt ({metric})',
   'robustness.note':
     'In Wiederholungen: Anteil der Bootstrap-Wiederholungen der Welten, in denen die Regel dasselbe wählt. † stützt sich auf einzelne Welten und ist weniger sicher, als das sagt.',
@@ -326,6 +331,7 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   'boxes.box': 'Kasten {box}',
   'boxes.low': 'Unteres Quantil',
   'boxes.high': 'Oberes Quantil',
+  'boxes.refused': 'Das ist nicht dicht genug, um zu zählen, und nur ein Hinweis.',
   'boxes.facts':
     'Kasten {box}: {n} Welten; in {density} von ihnen gilt die Bedingung, und {coverage} aller Welten, in denen sie gilt, liegen im Kasten. In Hälften der Welten, die die Suche nicht sah: {held}.',
 };

@@ -314,6 +314,11 @@ export const ENGLISH = {
     'Share of worlds in which a path alone is the best, with its 95 % interval, for each weight. Marks: the path with the best mean at that weight.',
   'acceptability.at': 'At weight {weight}:',
 
+  'frontier.text': 'The path with the best mean, by the weight:',
+  'frontier.range': 'from {from} to {to}',
+  'evpi.text':
+    'To know the world before choosing would be worth {value} on average, in units of {metric}; the path that is best on average is not the best in {share} of worlds.',
+
   'robustness.table': 'Which path each rule picks ({metric})',
   'robustness.note':
     'In resamples: share of the bootstrap resamples of the worlds in which the rule picks the same. † rests on single worlds and is less sure than that says.',
@@ -325,6 +330,7 @@ export const ENGLISH = {
   'boxes.box': 'Box {box}',
   'boxes.low': 'Lower quantile',
   'boxes.high': 'Upper quantile',
+  'boxes.refused': 'That is not dense enough to count: take it as a hint.',
   'boxes.facts':
     'Box {box}: {n} worlds; the condition holds in {density} of them, and {coverage} of all worlds in which it holds lie in the box. In halves of the worlds that the search did not see: {held}.',
 } as const;

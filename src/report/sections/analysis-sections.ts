@@ -149,8 +149,30 @@ export async function sensitivitySection(context: ReportContext): Promise<Sectio
   return {
     id: 'sensitivity',
     title: say('section.sensitivity'),
-    blocks: [{ kind: 'paragraph', text: [say('section.sensitivity.text')] }, ...chartBlocks(...charts)],
+    blocks: [
+      { kind: 'paragraph', text: [say('section.sensitivity.text')] },
+      ...(await perfectInformation(context)),
+      ...chartBlocks(...charts),
+    ],
   };
+}
+
+/** What it would be worth to know the world before choosing. */
+async function perfectInformation({ folder, speech: { say, numbers } }: ReportContext): Promise<Block[]> {
+  if (!folder.has('evpi.csv')) return [];
+  return (await folder.rows('evpi.csv')).map((row) => ({
+    kind: 'paragraph',
+    text: [
+      say('evpi.text', {
+        metric: textOf(row, 'metric'),
+        value: numbers.withInterval(numberOf(row, 'evpi'), { low: numberOf(row, 'low'), high: numberOf(row, 'high') }),
+        share: numbers.share(numberOf(row, 'not_best'), {
+          low: numberOf(row, 'not_best_low'),
+          high: numberOf(row, 'not_best_high'),
+        }),
+      }),
+    ],
+  }));
 }
 
 /** How probable it is that each path is the best, by the weight of a value judgement. */
@@ -168,7 +190,38 @@ export async function acceptabilitySection(context: ReportContext): Promise<Sect
   const label = columnsOf(folder, 'acceptability.csv').get('weight')?.label ?? 'weight';
   const chart = acceptabilityChart(story, rows, label === 'weight' ? speech.say('column.weight') : label, speech);
   if (chart === undefined) return undefined;
-  return { id: 'acceptability', title: speech.say('section.acceptability'), blocks: chartBlocks(chart) };
+  const meaning = folder.dataPackage.resources
+    .find(({ path }) => path === 'acceptability.csv')
+    ?.schema.fields.find(({ name }) => name === 'weight')?.description;
+  return {
+    id: 'acceptability',
+    title: speech.say('section.acceptability'),
+    blocks: [
+      ...(meaning === undefined
+        ? []
+        : [{ kind: 'paragraph', text: [`${speech.say('column.weight')}: `, { written: meaning }] } as const]),
+      ...(await frontierBlocks(context)),
+      ...chartBlocks(chart),
+    ],
+  };
+}
+
+/** Which path has the best mean in which range of the weight. */
+async function frontierBlocks({ folder, story, speech: { say, numbers } }: ReportContext): Promise<Block[]> {
+  if (!folder.has('frontier.csv')) return [];
+  const items = (await folder.rows('frontier.csv')).map((row): Inline[] => {
+    const to = numberOf(row, 'to');
+    const interval = { low: numberOf(row, 'to_low'), high: numberOf(row, 'to_high') };
+    const end = Number.isNaN(interval.low) ? numbers.short(to, 3) : numbers.withInterval(to, interval);
+    return [
+      pathInline(story, textOf(row, 'path')),
+      `: ${say('frontier.range', { from: numbers.short(numberOf(row, 'from'), 3), to: end })}`,
+    ];
+  });
+  return [
+    { kind: 'paragraph', text: [say('frontier.text')] },
+    { kind: 'list', items },
+  ];
 }
 
 /** Which path each rule of choice picks. */
@@ -246,7 +299,7 @@ export async function discoverySection({ folder, speech }: ReportContext): Promi
         coverage: numbers.percent(numberOf(row, 'coverage')),
         n: numbers.count(numberOf(row, 'n')),
         held: heldOut(row, numbers),
-      }),
+      }) + (row.accepted === '0' ? ` ${say('boxes.refused')}` : ''),
     ]),
   );
   const limits = (await folder.rows('limits.csv')).map((row) => {
