@@ -55,6 +55,9 @@ const FEWEST_DRAWS: Readonly<Record<string, string>> = {
   sensitivity: '60',
   robustness: '20',
   'value-of-information': '100',
+  discover: '60',
+  flip: '2',
+  steelman: '2',
 };
 
 describe('the README', () => {
@@ -74,6 +77,7 @@ describe('the README', () => {
           ? [
               ...['--draws', FEWEST_DRAWS[command] ?? '2', '--out', join(folder, String(commands.indexOf(line)))],
               ...(command === 'threshold' ? ['--points', '3'] : []),
+              ...(command === 'flip' || command === 'steelman' ? ['--max-evaluations', '100', '--screen', '5'] : []),
               ...(args.includes('--precision') ? ['--max-draws', '2'] : []),
             ]
           : [];

@@ -1,4 +1,5 @@
 /** `flip`: the smallest joint move of what is uncertain that reverses which of two paths is preferred. */
+import type { CarriedReversal as Carried } from '../analysis/flip/carriers.ts';
 import { findScreenedReversals, type ScreenedResult } from '../analysis/flip/screened.ts';
 import { norm } from '../analysis/flip/standard-normal-space.ts';
 import { meanInterval, moments, wilsonInterval } from '../analysis/statistics.ts';
@@ -18,6 +19,8 @@ import { openPathPoints, openPointSetting, openWorldViewer, type PointSetting } 
 import { showProgress } from './progress.ts';
 import { isFolder, type Setting } from './worlds.ts';
 
+/** How much longer than the shortest a move of few quantities may be, where a tenth is not enough. */
+const LONGER = 1.5;
 /** Worlds at hand that are looked at for directions. */
 const MOST_LOOKED = 2000;
 /** Starts besides the origin and the directions of the worlds at hand: each takes as long as a search. */
@@ -100,10 +103,13 @@ async function flip(setting: Setting, options: FlipCommandOptions, environment: 
   };
   const reversal =
     result.nearest && (await view(result.nearest, 'flip.yaml', 'the nearest to the medians that was found.'));
-  const few = result.carriers?.chosen;
+  const [one, few] = fewestOf(result);
   const carried =
-    few &&
-    (await view(few, 'flip-carriers.yaml', 'with as few quantities moved as will do, all others at their medians.'));
+    few && (await view(few, 'flip-carriers.yaml', 'with few quantities moved, all others at their medians.'));
+  const alone =
+    one &&
+    one !== few &&
+    (await view(one, 'flip-alone.yaml', 'with one quantity moved alone, all others at their medians.'));
   const m = moments(differences);
   const better = differences.filter((value) => value > 0).length;
   const findings: FlipFindings = {
@@ -115,7 +121,7 @@ async function flip(setting: Setting, options: FlipCommandOptions, environment: 
     ...{ preferred, other, areBestTwo: options.paths === undefined },
     margin: { mean: m.mean, ...meanInterval(m) },
     better: { share: better / m.n, ...wilsonInterval(better, m.n) },
-    ...{ radius: options.radius, reversal, carried },
+    ...{ radius: options.radius, reversal, carried, alone: alone || undefined },
     lengths: result.found.map(({ plausibility }) => plausibility.norm),
     converged: result.nearest?.converged ?? false,
     searchedAll: result.searchedAll,
@@ -140,6 +146,18 @@ async function flip(setting: Setting, options: FlipCommandOptions, environment: 
         ? 'What was compared: paths.csv; datapackage.json explains every column.'
         : 'All quantities that move: moved.csv; the world itself: flip.yaml; datapackage.json explains every column.',
   };
+}
+
+/**
+ * The reversals with one quantity alone and with few: as few as make the move at most a tenth longer, failing that half as
+ * long again, failing that those with which it is the shortest.
+ */
+function fewestOf({ nearest, carriers }: ScreenedResult): readonly [Carried | undefined, Carried | undefined] {
+  if (nearest === undefined || carriers === undefined) return [undefined, undefined];
+  const found = carriers.byCount.filter((each) => each !== undefined);
+  const short = found.find(({ plausibility }) => plausibility.norm <= LONGER * nearest.plausibility.norm);
+  const few = carriers.chosen ?? short ?? found.sort((a, b) => a.plausibility.norm - b.plausibility.norm)[0];
+  return [carriers.byCount[0], few];
 }
 
 /** By how much the preferred path is better, in the worlds at hand that have both values. */

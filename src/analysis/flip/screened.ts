@@ -58,7 +58,8 @@ export async function findScreenedReversals(
   };
   const narrow = (point: Float64Array) => Float64Array.from(kept, (coordinate) => point[coordinate]);
   const narrowed = directions.map(narrow).filter((direction) => direction.some((value) => value !== 0));
-  const probed = 2 * dimensions;
+  // Two for each coordinate, and the origin.
+  const probed = 2 * dimensions + 1;
   const few = await findReversals((points) => evaluate(points.map(widen)), {
     ...options,
     dimensions: kept.length,

@@ -56,6 +56,8 @@ export interface FlipFindings extends PointQuestion {
   readonly reversal: FoundWorld | undefined;
   /** With few quantities moved, the others at their medians. */
   readonly carried: FoundWorld | undefined;
+  /** With one quantity moved, where that is found and more are better. */
+  readonly alone: FoundWorld | undefined;
   /** Lengths of all reversals that were found. */
   readonly lengths: readonly number[];
   readonly converged: boolean;

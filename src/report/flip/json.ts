@@ -4,7 +4,7 @@ import { sayBase, sayCase, sayRegion, sayReversal } from './words.ts';
 
 /** A reversal as plain data. */
 export function describeFlip(findings: FlipFindings): object {
-  const { decision, preferred, other, reversal, carried, ...rest } = findings;
+  const { decision, preferred, other, reversal, carried, alone, ...rest } = findings;
   return {
     ...decision,
     preferred: decision.paths[preferred],
@@ -12,6 +12,7 @@ export function describeFlip(findings: FlipFindings): object {
     ...rest,
     reversal: reversal ?? null,
     carried: carried ?? null,
+    alone: alone ?? null,
     sentences: [...sayBase(findings), ...sayReversal(findings)],
   };
 }

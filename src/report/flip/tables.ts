@@ -38,7 +38,7 @@ const lengthCells = ({ plausibility }: FoundWorld): Cell[] => [
 
 /** Tables of a reversal. */
 export function flipTables(findings: FlipFindings): Table[] {
-  const worlds = [findings.reversal, findings.carried].filter((world) => world !== undefined);
+  const worlds = [findings.reversal, findings.carried, findings.alone].filter((world) => world !== undefined);
   return [
     worldsTable(findings, worlds),
     ...(worlds.length === 0

@@ -11,11 +11,12 @@ const MOST_ROWS = 10;
 
 /** Header, paths, what moves, sentences. */
 export function renderFlip(findings: FlipFindings, options: TextOptions): string {
-  const { decision, medians, reversal, carried } = findings;
+  const { decision, medians, reversal, carried, alone } = findings;
   const worlds = [
     { heading: 'Medians', values: medians },
     ...(reversal ? [{ heading: 'Reversed', values: reversal.values }] : []),
     ...(carried ? [{ heading: 'By few', values: carried.values }] : []),
+    ...(alone ? [{ heading: 'By one', values: alone.values }] : []),
   ];
   return [
     renderDecision(decision, options),
@@ -25,7 +26,7 @@ export function renderFlip(findings: FlipFindings, options: TextOptions): string
       renderPaths(findings, worlds, options),
       options,
     ),
-    ...(carried ? [renderMoved('By few: what carries the reversal', carried, options)] : []),
+    ...(carried ? [renderMoved('By few: what carries the reversal, the rest at its medians', carried, options)] : []),
     ...(reversal ? [renderMoved('Reversed: the shortest move that was found', reversal, options)] : []),
     paragraphs([...sayBase(findings), ...sayReversal(findings)], options),
   ].join('\n\n');

@@ -33,7 +33,7 @@ function turned({ mean, low, high }: FlipFindings['margin']) {
 
 /** The reversal, how far it is, and what carries it. */
 export function sayReversal(findings: FlipFindings): string[] {
-  const { decision, preferred, other, reversal, carried, radius, dimensions, lengths } = findings;
+  const { decision, preferred, other, reversal, carried, alone, radius, dimensions, lengths } = findings;
   const [a, b] = [decision.paths[preferred], decision.paths[other]];
   if (reversal === undefined) {
     return [
@@ -42,17 +42,22 @@ export function sayReversal(findings: FlipFindings): string[] {
     ];
   }
   const { norm, asFar, asFarThisWay } = reversal.plausibility;
+  const count = carried?.moved.filter(({ share }) => share > 0).length ?? 0;
   const few = carried
-    ? `${carried.moved.filter(({ share }) => share > 0).length === 1 ? 'One quantity carries it' : `${carried.moved.filter(({ share }) => share > 0).length} quantities carry it`}: ` +
-      `with nothing else moved than ${sayMoves(carried.moved)} it takes ${formatShort(carried.plausibility.norm)} (flip-carriers.yaml).`
-    : 'No few quantities carry it: with ten or fewer moved it takes more than a tenth more, or none was found.';
+    ? `With ${count === 1 ? 'one quantity' : `${count} quantities`} moved, ${sayMoves(carried.moved)}, and all others at their medians, ` +
+      `it takes ${formatShort(carried.plausibility.norm)} (${carried.file}).`
+    : 'No reversal with ten quantities or fewer was found.';
+  const one = alone
+    ? ` Alone ${sayMoves(alone.moved)} does it too, at ${formatShort(alone.plausibility.norm)} (${alone.file}).`
+    : '';
   return [
     `A joint move of ${formatShort(norm)} prior standard deviations makes ${b} the better of the two (flip.yaml, which was run to prove it). ` +
       `${sayLength(norm)}`,
-    few,
+    `${few}${one}`,
     `How plausible: a world that lies at least as far out in this very direction has a prior probability of ${formatShort(asFarThisWay)}. ` +
       `At least as far out in whatever direction lie ${percent(asFar)} of all worlds: with ${dimensions} uncertain uniforms nearly all are far from ` +
       'the medians in something, so that number says little here.',
+    ...sayMedians(findings),
     ...(lengths.length > 1
       ? [
           `Other reversals that were found lie at ${enumerate(lengths.slice(1, 5).map((length) => formatShort(length)))}.`,
@@ -60,6 +65,18 @@ export function sayReversal(findings: FlipFindings): string[] {
       : []),
     sayBasis(carried ?? reversal),
     sayLimits(findings),
+  ];
+}
+
+/** The medians are one world, which says little where the worlds at hand say otherwise. */
+function sayMedians({ reversal, margin, better }: FlipFindings): string[] {
+  if (reversal === undefined) return [];
+  const byLength = 1 - reversal.plausibility.asFarThisWay;
+  if (byLength >= better.low - 0.05 && byLength <= better.high + 0.05) return [];
+  const firmer = better.share > byLength;
+  return [
+    `In the worlds at hand the preference is ${firmer ? 'firmer' : 'less firm'} (${sayShare(better)}) than the distance from the medians alone would ` +
+      `say (${percent(byLength)})${margin.mean > 0 ? '' : ', and on average the reverse'}: the world of medians is one of many, and not an average one.`,
   ];
 }
 
