@@ -5,7 +5,7 @@
 import type { Argv, CommandModule } from 'yargs';
 import type { Environment } from './environment.ts';
 import { UsageError } from './errors.ts';
-import { scalar } from './read-options.ts';
+import { MAX_JOBS, readCount, readFlag, readScalar, scalar } from './read-options.ts';
 
 type Arguments = Readonly<Record<string, unknown>>;
 
@@ -42,17 +42,65 @@ export function validateCommand(environment: Environment): CommandModule {
     command: 'validate <scenarios...>',
     describe: 'check scenario files and say everything that is wrong with them',
     builder: (yargs: Argv) =>
-      yargs.positional('scenarios', { type: 'string', array: true, describe: 'scenario files (YAML)' }).option('set', {
-        type: 'string',
-        array: true,
-        nargs: 1,
-        describe: 'set a parameter first, ID=EXPRESSION or PATH:ID=EXPRESSION; may be repeated',
-      }),
+      yargs
+        .positional('scenarios', { type: 'string', array: true, describe: 'scenario files (YAML)' })
+        .options({
+          set: {
+            type: 'string',
+            array: true,
+            nargs: 1,
+            describe: 'set a parameter first, ID=EXPRESSION or PATH:ID=EXPRESSION; may be repeated',
+          },
+          deep: { type: 'boolean', describe: 'also play some worlds, and warn of what is probably not meant' },
+          draws: scalar(`with --deep: number of worlds (default: ${DEEP_DRAWS.usual})`),
+          jobs: scalar('with --deep: worker threads; the results are the same for any number (default: one per core)'),
+          json: { type: 'boolean', describe: 'with --deep: print what was found as one JSON document' },
+        })
+        .epilogue(
+          [
+            'Examples:',
+            '  stolperdraht validate scenarios/paris-2025.yaml',
+            '  stolperdraht validate scenarios/paris-2025.yaml --deep',
+            '      quantities that never matter, payoffs out of order, priors without a source, …',
+            '',
+            'Exit codes: 0 in order, with or without warnings, 1 failed, 2 wrong usage or input, 130 interrupted.',
+          ].join('\n'),
+        ),
     handler: async (args: Arguments) => {
+      const { files, set, deep } = readValidateOptions(args);
+      if (deep) {
+        const { validateDeeply } = await import('./validate-deep.ts');
+        await validateDeeply({ files, set, ...deep }, environment);
+        return;
+      }
       const { validateScenarios } = await import('./validate.ts');
-      validateScenarios(textsOf(args.scenarios), textsOf(args.set), environment);
+      validateScenarios(files, set, environment);
     },
   };
+}
+
+const DEEP_DRAWS = { usual: 200, least: 20, most: 100_000 } as const;
+
+/**
+ * Reads the options of `validate`.
+ * @throws UsageError
+ */
+function readValidateOptions(args: Arguments) {
+  const draws = readCount('draws', readScalar('draws', args.draws), DEEP_DRAWS.most);
+  const jobs = readCount('jobs', readScalar('jobs', args.jobs), MAX_JOBS);
+  const json = readFlag('json', args.json);
+  const found = { files: textsOf(args.scenarios), set: textsOf(args.set) };
+  if (readFlag('deep', args.deep)) {
+    if (draws !== undefined && draws < DEEP_DRAWS.least) {
+      throw new UsageError(
+        `--draws is ${draws}, must be a whole number from ${DEEP_DRAWS.least} to ${DEEP_DRAWS.most}`,
+      );
+    }
+    return { ...found, deep: { draws: draws ?? DEEP_DRAWS.usual, jobs, json } };
+  }
+  const useless = Object.entries({ draws, jobs, json: json || undefined }).find(([, value]) => value !== undefined);
+  if (useless) throw new UsageError(`--${useless[0]} is given without --deep, has a meaning only with it`);
+  return { ...found, deep: undefined };
 }
 
 /** `explain [NAME]` */

@@ -110,7 +110,8 @@ export function loadScenario(file: string, options: LoadOptions = {}): Scenario 
     resolved: plainData(root),
   };
   const scenario = narrowScenario(whole, { paths });
-  return { ...scenario, warnings: warningsOf(scenario) };
+  const idleCorrelations = correlations.filter((one) => !scenario.correlations.includes(one));
+  return { ...scenario, idleCorrelations, warnings: warningsOf(scenario) };
 }
 
 function readQuantities(root: SourceMap, faults: Faults): Pick<QuantityParts, 'parameters' | 'variables'> {

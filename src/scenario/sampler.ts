@@ -33,6 +33,17 @@ export interface Sampler {
   sample(path: number, draw: number, uniforms: Float64Array, resample: Resample, columnValues: Float64Array): World;
 }
 
+/** A value that came out outside its allowed range and was made to fit. */
+export interface Adjustment {
+  readonly quantity: Quantity;
+  readonly how: 'clamped' | 'resampled';
+  /** Position of the path. */
+  readonly path: number;
+  readonly draw: number;
+  /** What it first came out as. */
+  readonly value: number;
+}
+
 /** A draw that gives no world: names the quantity, the path, the draw and the value, and what is allowed. */
 export class SampleError extends Error {
   override readonly name = 'SampleError';
@@ -61,14 +72,19 @@ const INSIDE = 1e-9;
 /** Opportunities whose rate times the period length is a probability (docs/model.md §1). */
 const RATES: ReadonlySet<string> = new Set(['challenger.challenge_rate', 'ceasefire.offer_rate']);
 
-/** Prepares the sampling of a scenario that has been loaded without faults. */
-export function createSampler(scenario: Scenario): Sampler {
+/**
+ * Prepares the sampling of a scenario that has been loaded without faults.
+ * @param onAdjusted told of every value that is made to fit
+ */
+export function createSampler(scenario: Scenario, onAdjusted?: (adjustment: Adjustment) => void): Sampler {
   const programs = scenario.paths.map((path) => buildProgram(scenario, path));
   const uniformKeys = keysOf(scenario);
   const keyIndex = new Map(uniformKeys.map((key, index) => [key, index]));
   const columns = columnsOf(scenario, programs);
   const bind = createBindShared();
-  const samplePath = programs.map((program, path) => preparePath(scenario, path, program, keyIndex, columns, bind));
+  const samplePath = programs.map((program, path) =>
+    preparePath(scenario, path, program, keyIndex, columns, bind, onAdjusted),
+  );
   return {
     uniformKeys,
     columns,
@@ -143,6 +159,7 @@ function preparePath(
   keyIndex: ReadonlyMap<string, number>,
   columns: readonly SampledColumn[],
   bind: BindShared,
+  onAdjusted?: (adjustment: Adjustment) => void,
 ): SamplePath {
   const certain = certainValues(program);
   const stepYears = certain[parameterIndex('clock.step_years')];
@@ -165,11 +182,12 @@ function preparePath(
   const values = new Float64Array(certain.length);
   const own = new Float64Array(sources.length);
   const pathName = scenario.paths[path].name;
+  const adjusted = onAdjusted && ((part: Omit<Adjustment, 'path'>) => onAdjusted({ ...part, path }));
 
   return (draw, uniforms, resample, columnValues) => {
     values.set(certain);
     for (let i = 0; i < sources.length; i++) own[i] = uniforms[sources[i]];
-    for (const step of steps) values[step.slot] = compute(step, values, own, resample, pathName, draw);
+    for (const step of steps) values[step.slot] = compute(step, values, own, resample, pathName, draw, adjusted);
     for (const { index, slot } of shown) columnValues[index] = values[slot];
     return { parameters: values.slice(0, PARAMETER_COUNT), members: coalition(values), ladder: ladder(values) };
   };
@@ -182,15 +200,18 @@ function compute(
   resample: Resample,
   path: string,
   draw: number,
+  onAdjusted?: (adjustment: Omit<Adjustment, 'path'>) => void,
 ): number {
   const { range, quantity } = step;
   let value = evaluateStep(step, values, uniforms, path, draw);
   if (range ? isAllowed(value, range) : Number.isFinite(value)) return value;
   if (range && quantity.outside === 'clamp' && !Number.isNaN(value)) {
+    onAdjusted?.({ quantity, how: 'clamped', draw, value });
     const inside = Math.min(Math.max(value, step.low), step.high);
     return range.integer ? Math.round(inside) : inside;
   }
   if (quantity.outside === 'resample' && step.keys.length > 0) {
+    onAdjusted?.({ quantity, how: 'resampled', draw, value });
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       for (let n = 0; n < step.keys.length; n++) uniforms[step.firstUniform + n] = resample(step.keys[n], attempt);
       value = evaluateStep(step, values, uniforms, path, draw);

@@ -130,6 +130,8 @@ export interface Scenario {
   readonly parameters: ReadonlyMap<string, Quantity>;
   readonly variables: ReadonlyMap<string, Quantity>;
   readonly correlations: readonly Correlation[];
+  /** Correlations that were left out, since another file or the command line has made a quantity of theirs certain. */
+  readonly idleCorrelations?: readonly Correlation[];
   readonly members: readonly ScenarioMember[];
   readonly ladder: readonly ScenarioRung[];
   readonly paths: readonly ScenarioPath[];
