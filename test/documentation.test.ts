@@ -54,6 +54,7 @@ describe.each(pages)('%s', (page) => {
 const FEWEST_DRAWS: Readonly<Record<string, string>> = {
   sensitivity: '60',
   robustness: '20',
+  'compare-solutions': '20',
   'value-of-information': '100',
   discover: '60',
   flip: '2',

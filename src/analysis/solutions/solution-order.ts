@@ -4,7 +4,7 @@ import type { Payoffs } from '../payoffs.ts';
 import { type Interval, meanInterval, moments, wilsonInterval } from '../statistics.ts';
 
 /** One path under one solution. */
-export interface PathUnderSolution extends Interval {
+interface PathUnderSolution extends Interval {
   readonly path: string;
   readonly mean: number;
   readonly se: number;

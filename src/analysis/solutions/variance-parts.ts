@@ -7,7 +7,7 @@ import { percentileInterval, type ResamplingOptions, resample } from '../resampl
 import { type Interval, moments } from '../statistics.ts';
 
 /** A part of the variance and its share of the whole; the intervals are 95 %, by bootstrap over draws. */
-export interface VariancePart extends Interval {
+interface VariancePart extends Interval {
   readonly variance: number;
   readonly share: number;
 }
