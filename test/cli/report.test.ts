@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
-import { writeSmallAnalyses, writeSmallRun } from '../report/small-results.ts';
+import { writeSmallAnalyses } from '../report/small-analyses.ts';
+import { writeSmallRun } from '../report/small-results.ts';
 import { stolperdraht, twoPaths } from './support.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'stolperdraht-report-'));

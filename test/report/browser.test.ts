@@ -11,7 +11,8 @@ import type { Language } from '../../src/report/language/languages.ts';
 import { renderHtml } from '../../src/report/page/html.ts';
 import { composeReport } from '../../src/report/report.ts';
 import { hostileScenario } from './hostile-scenario.ts';
-import { writeSmallAnalyses, writeSmallRun, writeSmallSweep } from './small-results.ts';
+import { writeSmallAnalyses } from './small-analyses.ts';
+import { writeSmallRun, writeSmallSweep } from './small-results.ts';
 
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const isThere = existsSync(executablePath);

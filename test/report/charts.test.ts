@@ -23,7 +23,8 @@ import { readSweep, type SweepData } from '../../src/report/folder/sweep-data.ts
 import { speechOf } from '../../src/report/language/language.ts';
 import { chartsOf } from '../../src/report/page/document.ts';
 import { composeReport } from '../../src/report/report.ts';
-import { writeSmallAnalyses, writeSmallRun, writeSmallSweep } from './small-results.ts';
+import { writeSmallAnalyses } from './small-analyses.ts';
+import { writeSmallRun, writeSmallSweep } from './small-results.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'stolperdraht-charts-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));

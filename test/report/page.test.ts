@@ -18,7 +18,8 @@ import { renderMarkdown } from '../../src/report/page/markdown.ts';
 import { composeReport } from '../../src/report/report.ts';
 import { shellWord } from '../../src/report/sections/assumptions.ts';
 import { HOSTILE, hostileScenario } from './hostile-scenario.ts';
-import { smallScenario, writeManifest, writeSmallAnalyses, writeSmallRun, writeSmallSweep } from './small-results.ts';
+import { writeSmallAnalyses } from './small-analyses.ts';
+import { smallScenario, writeManifest, writeSmallRun, writeSmallSweep } from './small-results.ts';
 
 const example = fileURLToPath(new URL('../../results/example', import.meta.url));
 const root = mkdtempSync(join(tmpdir(), 'stolperdraht-page-'));

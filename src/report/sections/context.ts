@@ -1,10 +1,12 @@
 /** What the sections of a report are made from. */
+
+import type { Chart } from '../charts/chart.ts';
 import type { OpenedFolder } from '../folder/read-folder.ts';
 import type { RunData } from '../folder/run-data.ts';
 import type { Story } from '../folder/story.ts';
 import type { SweepData } from '../folder/sweep-data.ts';
 import type { Speech } from '../language/language.ts';
-import type { Inline } from '../page/document.ts';
+import type { Block, Inline } from '../page/document.ts';
 
 export interface ReportContext {
   readonly folder: OpenedFolder;
@@ -48,4 +50,21 @@ export function listPieces(pieces: readonly Inline[], and: string): Inline[] {
     if (index === 0) return [piece];
     return [index === pieces.length - 1 ? ` ${and} ` : ', ', piece];
   });
+}
+
+/** Title of a path by its name; the name where there is no such path. */
+export function pathTitle({ paths }: Story, name: string): string {
+  return paths.find((path) => path.name === name)?.title ?? name;
+}
+
+/** The charts that are there and have something to show. */
+export function chartBlocks(...charts: readonly (Chart | undefined)[]): Block[] {
+  return charts.flatMap((chart) => (chart === undefined || chart.rows.length === 0 ? [] : [{ kind: 'chart', chart }]));
+}
+
+/** A member of data whose form is not known; undefined where there is none. */
+export function memberOf(data: unknown, name: string): unknown {
+  return typeof data === 'object' && data !== null && Object.hasOwn(data, name)
+    ? (data as Record<string, unknown>)[name]
+    : undefined;
 }

@@ -1,16 +1,14 @@
 /** Which sections a report has, in its order. Each looks for its files and is left out where they are not there. */
 import type { Section } from '../page/document.ts';
-import {
-  acceptabilitySection,
-  discoverySection,
-  robustnessSection,
-  sensitivitySection,
-  thresholdSection,
-} from './analysis-sections.ts';
+import { acceptabilitySection } from './acceptability-section.ts';
 import { assumptionsSection, limitsSection, questionSection, reproduceSection } from './assumptions.ts';
 import type { ReportContext } from './context.ts';
+import { discoverySection } from './discovery-section.ts';
+import { robustnessSection } from './robustness-section.ts';
 import { ceasefireSection, chainSection, costSection, outcomesSection, preferencesSection } from './run-sections.ts';
+import { sensitivitySection } from './sensitivity-section.ts';
 import { sweepSection } from './sweep-section.ts';
+import { thresholdSection } from './threshold-section.ts';
 import { changesSection, verdictSection } from './verdict.ts';
 
 type SectionMaker = (context: ReportContext) => Section | undefined | Promise<Section | undefined>;

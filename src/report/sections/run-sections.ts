@@ -1,18 +1,14 @@
 /** The sections that a run has: how each path ends, when ceasefires come and break, which is better, cost, and why. */
 import { bestChart } from '../charts/best.ts';
 import { ceasefiresChart } from '../charts/ceasefires.ts';
-import type { Chart } from '../charts/chart.ts';
 import { costChart } from '../charts/cost.ts';
 import { differencesChart } from '../charts/differences.ts';
 import { outcomesChart } from '../charts/outcomes.ts';
 import { phasesChart } from '../charts/phases.ts';
 import { survivalChart } from '../charts/survival.ts';
-import type { Block, DocumentTable, Inline, Section, TableRow } from '../page/document.ts';
-import { horizonOf, pathInline, type ReportContext } from './context.ts';
+import type { DocumentTable, Inline, Section, TableRow } from '../page/document.ts';
+import { chartBlocks, horizonOf, pathInline, type ReportContext } from './context.ts';
 import { ordersOf } from './verdict.ts';
-
-const chartBlocks = (...charts: readonly (Chart | undefined)[]): Block[] =>
-  charts.flatMap((chart) => (chart === undefined || chart.rows.length === 0 ? [] : [{ kind: 'chart', chart }]));
 
 /** How each path ends, and what it goes through. */
 export function outcomesSection(context: ReportContext): Section | undefined {
