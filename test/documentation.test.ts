@@ -56,6 +56,7 @@ const FEWEST_DRAWS: Readonly<Record<string, string>> = {
   robustness: '20',
   'compare-solutions': '20',
   'value-of-information': '100',
+  discordant: '2',
   discover: '60',
   flip: '2',
   steelman: '2',
