@@ -64,14 +64,18 @@ export async function prepareEvaluation(
   const { subject } = asked.question;
   const paths = subject.kind === 'path' ? [subject.path] : [subject.pathA, subject.pathB];
   const evaluations = known !== undefined && setting.source.folder === undefined ? setting.plan.evaluations : 0;
-  if (allPaths) return { asked, chosen, scenario: setting.scenario, plan: setting.plan, shape: whole, evaluations };
+  if (allPaths) {
+    // Single histories, which a run may have played, are of no use here.
+    const plan = { ...setting.plan, histories: 0 };
+    return { asked, chosen, scenario: setting.scenario, plan, shape: whole, evaluations };
+  }
   const scenario = narrowScenario(setting.scenario, { paths });
   const plan = planRun(scenario, { version: VERSION, histories: 0 });
   const shape = shapeOf(scenario, plan);
   // In a scenario with fewer paths, columns and uniforms may stand elsewhere.
   const again = findInputs(scenario, plan, shape, paths);
   const found = (inputs: readonly Input[]) =>
-    inputs.flatMap((input) => again.filter(({ id, quantity }) => id === input.id && quantity === input.quantity));
+    again.filter(({ id, quantity }) => inputs.some((input) => input.id === id && input.quantity === quantity));
   return {
     asked: { ...asked, inputs: found(asked.inputs) },
     chosen: found(chosen),
@@ -198,7 +202,8 @@ export function printPlan(
   stdout.write(`${lines.join('\n')}\n`);
 }
 
-function secondsPerEvaluation(scenario: Scenario, plan: Plan, now: () => Date): number {
+/** Seconds that an evaluation takes on one thread at the moment, by a few draws of which nothing is kept. */
+export function secondsPerEvaluation(scenario: Scenario, plan: Plan, now: () => Date): number {
   const context = createContext(scenario, plan, createModel());
   // The first evaluation is slower than all others.
   context.evaluateChunk(0, 1);

@@ -132,7 +132,7 @@ describe('sensitivity from worlds as they are', () => {
     ]);
     const [first, ...others] = all.map(({ out }) => bytesOf(out));
     for (const other of others) expect(other).toEqual(first);
-  }, 30_000);
+  }, 120_000);
 });
 
 /** All files but the manifest, which holds times. */
@@ -231,7 +231,7 @@ describe('Sobol indices', () => {
     const asked = { method: 'sobol', preference: 'money', points: '64' };
     const both = await Promise.all(['1', '2'].map((jobs) => sensitivity(twoCosts, { ...asked, jobs })));
     expect(bytesOf(both[1].out)).toEqual(bytesOf(both[0].out));
-  }, 30_000);
+  }, 120_000);
 });
 
 describe('Morris screening', () => {

@@ -84,9 +84,9 @@ describe('the worlds of a finished run', () => {
     const { plan, results } = await open({ source: out });
     expect(plan.draws).toBe(results.column(0, 0).length);
     expect(plan.draws).toBeGreaterThan(10);
-    expect(plan.precision).toEqual({ standardError: 0.05, block: 10 });
+    expect(plan.precision).toEqual({ standardError: 0.1, block: 10 });
     expect(results.usable).toBe(plan.draws);
-  }, 30_000);
+  }, 120_000);
 
   test('keep which draws failed and why', async () => {
     const set = failing[1];

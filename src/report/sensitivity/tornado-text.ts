@@ -150,7 +150,7 @@ function sayPreferred({ question, paths, ends }: TornadoFindings): string[] {
     }`,
     ...(open.length > 0
       ? [
-          `At ${open.length} more ends another path is ahead, but the interval of its advantage includes 0: ${list(open, ({ where, path }) => `${where}, ${path}`)}.`,
+          `At ${open.length === 1 ? 'one' : open.length}${certain.length > 0 ? ' more' : ''} end${open.length === 1 ? '' : 's'} another path is ahead, but the interval of its advantage includes 0: ${list(open, ({ where, path }) => `${where}, ${path}`)}.`,
         ]
       : []),
     ...(isSingle
