@@ -17,7 +17,7 @@ import {
 import { SOURCE } from './worlds-options.ts';
 
 const FORMATS = ['text', 'html', 'jsonl'] as const;
-export type TraceFormat = (typeof FORMATS)[number];
+type TraceFormat = (typeof FORMATS)[number];
 
 /** Formats by how a file's name ends. */
 const FORMAT_OF: Readonly<Record<string, TraceFormat>> = { '.html': 'html', '.htm': 'html', '.jsonl': 'jsonl' };

@@ -32,7 +32,7 @@ export interface DiscordantFindings {
   readonly replays: readonly [readonly string[], readonly string[]];
 }
 
-export interface PairedPath {
+interface PairedPath {
   readonly name: string;
   readonly title: string;
 }

@@ -1,5 +1,6 @@
 /** The document that `discordant --json` prints. */
 import type { DiscordantFindings } from './findings.ts';
+import { sayDiscordance } from './words.ts';
 
 export function describeDiscordant(findings: DiscordantFindings): object {
   const { title, paths, pairs, draws, design, seed, events, cross, outcomes, checks, replays } = findings;
@@ -17,5 +18,6 @@ export function describeDiscordant(findings: DiscordantFindings): object {
       ...rest,
     })),
     replay: { only_a: replays[0], only_b: replays[1] },
+    sentences: sayDiscordance(findings),
   };
 }

@@ -62,6 +62,7 @@ export function sayDiscordance(findings: DiscordantFindings): string[] {
   return [
     `In ${sayCount(onlyA.count)} of ${sayCount(all)} futures, ${sayShare(onlyA)}, ${happens} with ${a} and not with ${b}; in ${sayCount(onlyB.count)}, ${sayShare(onlyB)}, it is the reverse. It is so on both in ${sayCount(both.count)} and on neither in ${sayCount(neither.count)}.`,
     `The difference ${a} − ${b} is ${sayPoints(difference)} percentage points, and ${sayPoints(exact)} by the exact probabilities in the same worlds.${sayTest(test)}`,
+    ...sayNoCeasefire(findings),
     ...sayCommonest(findings),
     `A future is one history of one world; its pair meets the same luck on the other path, event by event, even after the two have parted. How many end differently depends on what counts as the same luck; the difference does not.`,
     `Intervals are 95 % and take worlds for drawn anew, each with its ${sayCount(pairs.perDraw)} ${pairs.perDraw === 1 ? 'history' : 'histories'}${leftOut > 0 ? `; ${leftOut} of ${draws} worlds failed and are left out` : ''}. More worlds make them narrower; more histories in each help less.`,
@@ -78,6 +79,24 @@ function sayTest({ statistic, p }: { readonly statistic: number; readonly p: num
   if (!Number.isFinite(statistic)) return ' No future ends differently in this, so there is nothing to test.';
   const shown = p < 0.0001 ? 'p < 0.0001' : `p = ${formatShort(p)}`;
   return ` McNemar's test, clustered by world: chi-square ${formatShort(statistic, 3)}, ${shown}.`;
+}
+
+/** Outcomes without a ceasefire, and those in which one breaks. */
+const WITHOUT = new Set(['war_continues', 'protege_collapses']);
+const BROKEN = new Set(['renewed_war_lost', 'renewed_war_repelled', 'general_war', 'nuclear_use']);
+
+/** What has never come cannot break: how much of a difference is of that kind. */
+function sayNoCeasefire({ events: [event], outcomes, cross, paths }: DiscordantFindings): string[] {
+  const names = event.outcomes.map((outcome) => outcomes[outcome].name);
+  const { onlyA, onlyB } = event.table;
+  if (!names.every((name) => BROKEN.has(name)) || onlyA.count + onlyB.count === 0) return [];
+  const without = outcomes.flatMap(({ name }, index) => (WITHOUT.has(name) ? [index] : []));
+  const count = (cell: (here: number, there: number) => number) =>
+    event.outcomes.reduce((sum, here) => sum + without.reduce((part, there) => part + cell(here, there), 0), 0);
+  const [a, b] = [count((here, there) => cross[here][there].count), count((here, there) => cross[there][here].count)];
+  return [
+    `No ceasefire had come that could have broken: in ${sayCount(a)} of the ${sayCount(onlyA.count)} with ${paths[1].name}, in ${sayCount(b)} of the ${sayCount(onlyB.count)} with ${paths[0].name}.`,
+  ];
 }
 
 /** The way to end differently that there is most of. */

@@ -9,7 +9,7 @@ export interface Change {
 }
 
 /** A ceasefire on offer and the chance that it was accepted, or a probe and the chance that it was chosen. */
-export interface Offer {
+interface Offer {
   readonly period: number;
   readonly chance: number;
 }
@@ -21,7 +21,7 @@ interface Span {
 }
 
 /** Periods of war in which no ceasefire came. */
-export interface WarStretch extends Span {
+interface WarStretch extends Span {
   readonly kind: 'war';
   readonly refused: readonly Offer[];
   /** Chance of collapse in each period. */
@@ -35,7 +35,7 @@ export interface Truce extends Offer {
   readonly belief: number;
 }
 
-export interface Collapse {
+interface Collapse {
   readonly kind: 'collapse';
   readonly period: number;
   readonly chance: number;

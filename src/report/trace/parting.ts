@@ -12,7 +12,7 @@ export interface Fact {
   readonly rung: number;
 }
 
-export type FactName =
+type FactName =
   | `type.${(typeof TYPES)[number]}`
   | `posture.${(typeof POSTURES)[number]}`
   | `challenge.${Challenge}`
@@ -82,7 +82,7 @@ function then(fact: Fact | undefined, period: number, events: readonly TraceEven
 }
 
 /** Everything that happened, without chances and beliefs, in its order. */
-export function factsOf(events: readonly TraceEvent[]): Fact[] {
+function factsOf(events: readonly TraceEvent[]): Fact[] {
   const [start] = events;
   const facts: Fact[] = [];
   if (start?.kind === 'start') {

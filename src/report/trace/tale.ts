@@ -55,10 +55,3 @@ export type Posture = (typeof POSTURES)[number];
 /** What is done by whoever does not do nothing. */
 export type Challenge = Exclude<(typeof CHALLENGES)[number], 'none'>;
 export type CoalitionType = (typeof TYPES)[number];
-
-/** The outcome with which events end. @throws RangeError if they do not end */
-export function outcomeOf(events: readonly TraceEvent[]): string {
-  const last = events.at(-1);
-  if (last?.kind !== 'end') throw new RangeError('the events of a history do not end');
-  return last.outcome;
-}
