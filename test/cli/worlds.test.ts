@@ -75,7 +75,7 @@ describe('the worlds of a finished run', () => {
       '--design',
       'lhs',
       '--precision',
-      '0.05',
+      '0.1',
       '--out',
       out,
       '--quiet',
