@@ -67,19 +67,7 @@ describe('the worlds of a finished run', () => {
 
   test('can be those of a run that went on until it was precise enough', async () => {
     const out = join(folder, 'precise');
-    const args = [
-      'run',
-      linearCost,
-      '--draws',
-      '10',
-      '--design',
-      'lhs',
-      '--precision',
-      '0.1',
-      '--out',
-      out,
-      '--quiet',
-    ];
+    const args = ['run', linearCost, '--draws', '10', '--design', 'lhs', '--precision', '0.1', '--out', out, '--quiet'];
     expect((await stolperdraht(args)).code).toBe(0);
     const { plan, results } = await open({ source: out });
     expect(plan.draws).toBe(results.column(0, 0).length);
