@@ -31,6 +31,9 @@ export function moveWeight(
   if (choice?.kind === 'between') return between(worlds, asked, choice);
   const name = choice?.name ?? USUAL_COST;
   const found = moveCost(worlds, asked, name, choice?.values);
+  if (choice === undefined && !('reason' in found) && found.segments[0].path === found.range?.cheapest) {
+    return { reason: `${found.segments[0].path} costs least and is the best on average, whatever it counts` };
+  }
   if (choice !== undefined && 'reason' in found) throw new UsageError(`--cost ${name}: ${found.reason}`);
   return found;
 }
@@ -44,12 +47,12 @@ function moveCost(
   const { results } = worlds;
   const { decision, payoffs } = asked;
   const cost = findColumn(worlds, '--cost', name);
-  if (cost.column === asked.column) return { reason: 'is what the paths are judged by' };
+  if (cost.column === asked.column) return { reason: 'it is what the paths are judged by' };
   const sign = payoffs.direction === 'minimize' ? 1 : -1;
   const columns = asked.pathIndices.map((path) => results.column(path, cost.column).map((value) => sign * value));
   const kept = asked.draws.map((_, i) => i).filter((i) => columns.every((of) => Number.isFinite(of[asked.draws[i]])));
   if (kept.length < LEAST_DRAWS)
-    return { reason: `has a value on all paths in ${kept.length} draws, ${LEAST_DRAWS} are needed` };
+    return { reason: `it has a value on all paths in ${kept.length} draws, ${LEAST_DRAWS} are needed` };
   const weighted: WeightedPayoffs = {
     paths: decision.paths,
     base: payoffs.values.map((of) => Float64Array.from(kept, (i) => of[i])),

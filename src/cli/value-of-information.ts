@@ -56,7 +56,7 @@ async function analyse(worlds: Worlds, options: InformationOptions, environment:
   requireNestable(toCheck);
   const skipped: { what: string; reason: string }[] = [];
   const weight = moveWeight(worlds, asked, options.weight);
-  if ('reason' in weight) skipped.push({ what: 'a weight of the budget', reason: `it ${weight.reason}` });
+  if ('reason' in weight) skipped.push({ what: 'what the budget counts', reason: weight.reason });
 
   const isEnough = decision.draws >= LEAST_FOR_PARAMETERS && inputs.length > 0;
   if (!isEnough) {
@@ -95,6 +95,7 @@ async function analyse(worlds: Worlds, options: InformationOptions, environment:
     skipped,
   };
   const { name, direction } = decision.objective;
+  const tables = informationTables(findings);
   return {
     settings: {
       ...{ objective: name, direction, paths: decision.paths, draws: decision.draws, left_out: decision.leftOut },
@@ -103,10 +104,10 @@ async function analyse(worlds: Worlds, options: InformationOptions, environment:
     },
     evaluations: checks.reduce((sum, { check }) => sum + check.evaluations, 0),
     failures: checks.map(({ check }) => check),
-    tables: informationTables(findings),
+    tables,
     json: (folder) => ({ folder, warnings: worlds.warnings, ...describeInformation(findings) }),
     text: (text) => renderInformation(findings, { ...text, show: options.show }),
-    hint: 'All quantities: evppi.csv; the weight: acceptability.csv and frontier.csv; datapackage.json explains every column.',
+    hint: `Tables: ${tables.map(({ name: table }) => `${table}.csv`).join(', ')}; datapackage.json explains every column.`,
   };
 }
 

@@ -32,7 +32,7 @@ beforeAll(async () => {
   const draws = table('run', 'draws');
   const of = (path: string) => draws.filter((row) => row.path === path).map(({ money }) => Number(money));
   values = { deployment: of('deployment'), fortress: of('fortress') };
-}, 60_000);
+}, 180_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('robustness', () => {

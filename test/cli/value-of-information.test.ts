@@ -19,7 +19,17 @@ const table = (run: string, name: string) => {
 };
 const mean = (some: readonly number[]) => some.reduce((sum, value) => sum + value, 0) / some.length;
 
-const NESTED = ['--parameters', 'budget.troop_cost,related', '--nested', '60', '--inner', '8', '--quiet'];
+const NESTED = [
+  '--parameters',
+  'budget.troop_cost,related',
+  '--nested',
+  '40',
+  '--inner',
+  '6',
+  '--draws',
+  '200',
+  '--quiet',
+];
 
 /** By draw: what the troops and the fortress cost, and the harm to lives. */
 let money: Record<'deployment' | 'fortress', number[]>;
@@ -43,7 +53,7 @@ beforeAll(async () => {
     draws.filter((row) => row.path === path).map((row) => Number(row[column]));
   money = { deployment: of('deployment', 'money'), fortress: of('fortress', 'money') };
   lives = { deployment: of('deployment', 'lives'), fortress: of('fortress', 'lives') };
-}, 120_000);
+}, 300_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('value-of-information', () => {
@@ -88,13 +98,13 @@ describe('value-of-information', () => {
     const nested = table('one', 'nested').find(({ parameter }) => parameter === 'related')!;
     // Fixed seed; three standard errors would fail with one seed in 370.
     expect(Math.abs(Number(nested.evppi) - exact)).toBeLessThan(3 * Number(nested.se));
-    expect(Number(nested.se)).toBeLessThan(0.5 * exact);
+    expect(Number(nested.se)).toBeLessThan(0.6 * exact);
   });
 
   test('holds a quantity exactly in the check by simulation: nothing else matters, so that no bias is to be corrected', () => {
     const nested = table('one', 'nested').find(({ parameter }) => parameter === 'budget.troop_cost')!;
     expect(Number(nested.evppi)).toBeCloseTo(Number(nested.plain), 9);
-    expect(nested).toMatchObject({ outer: '60', inner: '8' });
+    expect(nested).toMatchObject({ outer: '40', inner: '6' });
   });
 
   test('says what belongs to quantities without a source', () => {
@@ -157,7 +167,7 @@ describe('value-of-information', () => {
       expect(two).toBe(one);
     }
     const manifest = JSON.parse(readFileSync(join(folder, 'one', 'manifest.json'), 'utf8'));
-    expect(manifest.value_of_information).toMatchObject({ objective: 'money', nested: { outer: 60, inner: 8 } });
+    expect(manifest.value_of_information).toMatchObject({ objective: 'money', nested: { outer: 40, inner: 6 } });
   });
 
   test('says in words what inquiry could be worth at most, and fits the width', async () => {
@@ -168,7 +178,7 @@ describe('value-of-information', () => {
     expect(stdout).toContain('budget.troop_cost');
     expect(stdout).not.toMatch(/optimal/i);
     for (const line of stdout.split('\n')) {
-      expect(line.length <= 80 || line.startsWith('Results') || line.startsWith('All quantities')).toBe(true);
+      expect(line.length <= 80 || line.startsWith('Results') || line.startsWith('Tables:')).toBe(true);
     }
   });
 
