@@ -51,13 +51,14 @@ export function namesOf({ actors }: Tale, { player }: StorySpeech): Names {
 }
 
 function tellSituation(
-  { posture, stage }: Incident,
+  { posture, stage, changes }: Incident,
   { troops }: TracedPath,
   { challenger }: Names,
   speech: StorySpeech,
 ) {
   const { tell } = speech;
-  const values = { posture: tell(`posture.${posture}`), challenger };
+  const isNew = changes.some(({ what }) => what === posture);
+  const values = { posture: tell(isNew ? `posture.now.${posture}` : `posture.${posture}`), challenger };
   if (stage === 2) return tell(troops > 0 ? 'situation.rearmed.stands' : 'situation.rearmed.none', values);
   if (troops === 0) return tell('situation.force.none', values);
   return tell(stage === 0 ? 'situation.force.coming' : 'situation.force.stands', values);
@@ -96,7 +97,7 @@ function tellVote(
 
 /** Who voted how, in words. */
 function tellMembers({ members }: TracedVote, { quorum }: TracedPath, speech: StorySpeech) {
-  const { tell, chance, chances, number } = speech;
+  const { tell, chance, number } = speech;
   const total = members.reduce((sum, { weight }) => sum + weight, 0);
   const need = Math.max(1, Math.ceil(total * quorum - 1e-9));
   const say = (inFavour: boolean) =>
@@ -105,11 +106,14 @@ function tellMembers({ members }: TracedVote, { quorum }: TracedPath, speech: St
       .map((member) => `${member.name} ${member.weight} (${chance(inFavour ? member.chance : 1 - member.chance)})`)
       .join('; ');
   const weight = members.reduce((sum, member) => sum + (member.inFavour ? member.weight : 0), 0);
-  const unanimous = (inFavour: boolean) =>
-    tell(inFavour ? 'vote.all.favour' : 'vote.all.against', {
+  const unanimous = (inFavour: boolean) => {
+    const all = members.map((member) => Math.min(inFavour ? member.chance : 1 - member.chance, CERTAIN));
+    const [least, most] = [chance(Math.min(...all)), chance(Math.max(...all))];
+    return tell(inFavour ? 'vote.all.favour' : 'vote.all.against', {
       count: number(members.length),
-      chance: chances(members.map((member) => Math.min(inFavour ? member.chance : 1 - member.chance, CERTAIN))),
+      chance: least === most ? least : tell('vote.least', { chance: least }),
     });
+  };
   const [yes, no] = [say(true), say(false)];
   return {
     summary: tell('vote.summary', { weight, total, need }),

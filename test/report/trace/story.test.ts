@@ -148,7 +148,7 @@ describe('a story', () => {
       'The war goes on for a quarter of a year. Year 0: a ceasefire is on offer, and Redland refuses it (60 %). Year 0.25: the backer wavers. Greenland holds out (90 % in this time).',
       'Year 0.25: a ceasefire A ceasefire is on offer, and Redland accepts it (62 %). Redland is 45 % sure that the coalition is resolute. In the computation that becomes 50 %',
       'Years 0.25 to 2: quiet, but for a probe For a year and three quarters it does not go beyond probes; Redland lets five occasions pass without any (64–72 % each time). Year 0.5: the force stands, about 15 600 soldiers. Year 1.25: Redland has rearmed. Year 1.75: a probe hits nobody and is let pass without a vote (20 % for the choice of it).',
-      'Year 2: an assault The backer has withdrawn; the force stands; Redland has rearmed. Redland weighs doing nothing (70 %), a probe (20 %), a limited attack (8 %), an assault (2 %). The choice falls on the assault.',
+      'Year 2: an assault The backer has just withdrawn; the force stands; Redland has rearmed. Redland weighs doing nothing (70 %), a probe (20 %), a limited attack (8 %), an assault (2 %). The choice falls on the assault.',
       'The force is hit (80 %). The rules of engagement are read to call for an answer (90 %). The force does not answer by itself (80 %); the capitals decide.',
       'The members expect the backer to stand behind an answer with 90 %. The coalition votes not to answer (75 %). One that was resolute would have done the same with 10 %.',
       'In favour, 40 of 100 votes where 46 are needed: Ash 40 (80 %). Against: Birch 35 (70 %); Cedar 25 (60 %).',
