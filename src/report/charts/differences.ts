@@ -71,7 +71,7 @@ export function differencesChart(
         const own = rows.filter((row) => row.path === path.name).map((row) => ({ ...row, wins: row.from >= 0 }));
         const total = isWide ? 660 : 310;
         const say1 = (name: string, share: { share: number } | undefined) =>
-          share ? `${shorten(name, isWide ? 34 : 15)} ${numbers.percent(share.share)}` : '';
+          share ? `${shorten(name, 34)} ${numbers.percent(share.share)}` : '';
         return {
           width: total,
           height: 90,
@@ -137,9 +137,17 @@ export function differencesChart(
                   { text: `${say1(first.title, better)} ▸`, at: total, side: 'right' },
                 ],
               },
+              // On a telephone one above the other: side by side there is no room for both.
               layer: ['left', 'right'].map((side) => ({
                 transform: [{ filter: `datum.side === '${side}'` }],
-                mark: { type: 'text', align: side, fontSize: 12, fontWeight: 600, baseline: 'bottom', dy: -4 },
+                mark: {
+                  type: 'text',
+                  align: side,
+                  fontSize: 12,
+                  fontWeight: 600,
+                  baseline: 'bottom',
+                  dy: side === 'left' && !isWide ? -19 : -4,
+                },
                 encoding: { x: { value: side === 'left' ? 0 : total }, y: { value: 0 }, text: { field: 'text' } },
               })),
             },
