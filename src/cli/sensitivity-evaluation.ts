@@ -13,6 +13,7 @@ import { narrowScenario } from '../scenario/narrow.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Environment } from './environment.ts';
 import { UsageError } from './errors.ts';
+import type { FailedPart } from './failures.ts';
 import { findInputs, type Input, pickInputs } from './inputs.ts';
 import { subjectValues } from './objective.ts';
 import { showProgress } from './progress.ts';
@@ -29,8 +30,9 @@ export interface Prepared {
   readonly scenario: Scenario;
   readonly plan: Plan;
   readonly shape: ResultShape;
-  /** Evaluations that were made to find out which paths and inputs to look at. */
+  /** Evaluations that were made to find out which paths and inputs to look at, and what of the worlds seen has failed. */
   readonly evaluations: number;
+  readonly failures: readonly FailedPart[];
 }
 
 /**
@@ -64,10 +66,11 @@ export async function prepareEvaluation(
   const { subject } = asked.question;
   const paths = subject.kind === 'path' ? [subject.path] : [subject.pathA, subject.pathB];
   const evaluations = known !== undefined && setting.source.folder === undefined ? setting.plan.evaluations : 0;
+  const failures = known === undefined ? [] : [{ failures: (await known).failures }];
   if (allPaths) {
     // Single histories, which a run may have played, are of no use here.
     const plan = { ...setting.plan, histories: 0 };
-    return { asked, chosen, scenario: setting.scenario, plan, shape: whole, evaluations };
+    return { asked, chosen, scenario: setting.scenario, plan, shape: whole, evaluations, failures };
   }
   const scenario = narrowScenario(setting.scenario, { paths });
   const plan = planRun(scenario, { version: VERSION, histories: 0 });
@@ -83,6 +86,7 @@ export async function prepareEvaluation(
     plan,
     shape,
     evaluations,
+    failures,
   };
 }
 

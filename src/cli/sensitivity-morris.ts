@@ -73,7 +73,7 @@ export async function analyseMorris(
       parameters: chosen.map(({ name }) => name),
     },
     evaluations: prepared.evaluations + design.rows * plan.paths.length,
-    failures: [{ failures }],
+    failures: [...prepared.failures, { failures }],
     tables: [outputTable(findings.question, output), morrisTable(findings)],
     json: (folder) => ({ folder, warnings: setting.warnings, ...describeMorris(findings) }),
     text: (text) => renderMorris(findings, { ...text, show: options.show }),

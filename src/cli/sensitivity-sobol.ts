@@ -96,7 +96,7 @@ export async function analyseSobol(
       ...{ resamples, factors: factors.map(({ name, ids }) => ({ name, ids })), rows: design.rows },
     },
     evaluations: prepared.evaluations + design.rows * plan.paths.length,
-    failures: [{ failures }],
+    failures: [...prepared.failures, { failures }],
     tables: [outputTable(question, output), sobolTable(findings), ...(secondOrder ? [sobolSecondTable(findings)] : [])],
     json: (folder) => ({ folder, warnings: setting.warnings, ...describeSobol(findings) }),
     text: (text) => renderSobol(findings, { ...text, show: options.show }),

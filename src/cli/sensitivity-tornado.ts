@@ -96,7 +96,7 @@ export async function analyseTornado(
       ...{ draws, low: options.low, high: options.high, parameters: ends.map(({ input }) => input.name) },
     },
     evaluations: prepared.evaluations + steps.length * draws * plan.paths.length,
-    failures: [{ failures }],
+    failures: [...prepared.failures, { failures }],
     tables: [outputTable(question, output), tornadoTable(findings), tornadoPathsTable(findings)],
     json: (folder) => ({ folder, warnings: setting.warnings, ...describeTornado(findings) }),
     text: (text) => renderTornado(findings, { ...text, show: options.show }),

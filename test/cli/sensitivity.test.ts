@@ -286,6 +286,14 @@ describe('the command', () => {
     expect(Number(output.left_out)).toBeGreaterThan(0);
   });
 
+  test('says so too where draws that failed only showed which quantities matter most', async () => {
+    const { code, stderr } = await sensitivity(twoPaths, {
+      ...{ set: 'coalition.resolve=0.2 + 0.9 * goodwill', draws: '100', path: 'deployment' },
+      ...{ method: 'morris', parameters: 'top:1', trajectories: '4' },
+    });
+    expect([code, stderr]).toEqual([3, expect.stringMatching(/evaluations failed; \d+ draws are left out/)]);
+  });
+
   test.each([
     [{ method: 'sobl' }, '--method is sobl, must be one of pawn, prcc'],
     [{ method: 'pawn', points: '64' }, '--points goes with --method sobol, not pawn'],
