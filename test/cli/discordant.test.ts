@@ -87,6 +87,12 @@ describe('discordant', () => {
     const [breakdown] = read('one', 'events.csv');
     expect(text).toContain(`In ${breakdown.only_a} of 320 futures,`);
     expect(text).toContain('histories and exact probabilities agree');
+    const without = ['war_continues', 'protege_collapses'];
+    const missing = (there: string, event: string) =>
+      read('one', 'discordant.csv').filter((row) => row.event === event && without.includes(row[there])).length;
+    expect(text).toContain(
+      `in ${missing('outcome_b', 'a')} of the ${breakdown.only_a} with fortress, in ${missing('outcome_a', 'b')} of the ${breakdown.only_b} with deployment.`,
+    );
     const command = /^stolperdraht (trace .*)$/m.exec(one.stdout)![1];
     const words = [...command.matchAll(/'([^']*)'|\S+/g)].map(([word, quoted]) => quoted ?? word);
     const told = await stolperdraht([...words, '--format', 'jsonl']);

@@ -212,7 +212,7 @@ export const GERMAN_STORY: Readonly<Record<StoryKey, string>> = {
   'strip.years': 'Jahre',
   'strip.key.war': 'Krieg',
   'strip.key.ceasefire': 'Waffenstillstand',
-  'strip.key.incident': 'Herausforderung: N Nadelstich, B begrenzter Angriff, G Großangriff',
+  'strip.key.incident': 'Herausforderung: N Nadelstich (grau: trifft niemanden), B begrenzter Angriff, G Großangriff',
   'strip.letter.probe': 'N',
   'strip.letter.limited': 'B',
   'strip.letter.assault': 'G',

@@ -204,7 +204,7 @@ export const ENGLISH_STORY = {
   'strip.years': 'years',
   'strip.key.war': 'war',
   'strip.key.ceasefire': 'ceasefire',
-  'strip.key.incident': 'challenge: P probe, L limited attack, A assault',
+  'strip.key.incident': 'challenge: P probe (grey: hits nobody), L limited attack, A assault',
   'strip.letter.probe': 'P',
   'strip.letter.limited': 'L',
   'strip.letter.assault': 'A',

@@ -107,20 +107,24 @@ function renderParagraph(part: Paragraph, { tell, chance, share, numbers }: Stor
 
 const STRIP = { width: 640, left: 8, right: 24, top: 22, height: 16 } as const;
 
+/** Years between ticks, and the most ticks that there is room for. */
+const TICKS = [1, 2, 5, 10, 20, 50, 100];
+const MOST_TICKS = 12;
+
 /** The years as a picture; its description says the same in words. */
 function renderStrip({ years, spans, incidents, label }: Strip, { tell, year }: StorySpeech): string {
   const { width, left, right, top, height } = STRIP;
   const at = (time: number) => Number((left + ((width - left - right) * time) / years).toFixed(2));
   const bar = (name: string, from: number, to: number) =>
     `<rect class="${name}" x="${at(from)}" y="${top}" width="${Number((at(to) - at(from)).toFixed(2))}" height="${height}"/>`;
-  const step = years <= 12 ? 1 : years <= 30 ? 5 : 10;
+  const step = TICKS.find((each) => years / each <= MOST_TICKS) ?? years;
   const ticks = Array.from({ length: Math.floor(years / step) + 1 }, (_, i) => i * step).map(
     (time) =>
       `<line class="tick" x1="${at(time)}" x2="${at(time)}" y1="${top + height}" y2="${top + height + 4}"/><text class="axis" x="${at(time)}" y="${top + height + 17}" text-anchor="middle">${escapeText(year(time))}</text>`,
   );
-  const marks = incidents.map(({ kind, year: time }) => {
+  const marks = incidents.map(({ kind, year: time, isEmpty }) => {
     const x = at(time);
-    return `<path class="mark" d="M${x} ${top}l-8 -7v-13h16v13z"/><text class="letter" x="${x}" y="${top - 9}" text-anchor="middle">${escapeText(tell(`strip.letter.${kind}`))}</text>`;
+    return `<path class="mark${isEmpty ? ' empty' : ''}" d="M${x} ${top}l-8 -7v-13h16v13z"/><text class="letter" x="${x}" y="${top - 9}" text-anchor="middle">${escapeText(tell(`strip.letter.${kind}`))}</text>`;
   });
   const body = [bar('after', 0, years), ...spans.map(({ kind, from, to }) => bar(kind, from, to)), ...ticks, ...marks];
   const key = [tell('strip.key.war'), tell('strip.key.ceasefire'), tell('strip.key.incident')];

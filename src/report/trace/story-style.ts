@@ -18,7 +18,7 @@ export const STORY_STYLE = `
 .story .strip{display:block;width:100%;height:auto;margin:.3rem 0 1.4rem;overflow:visible}
 .strip .war{fill:var(--warfill)}.strip .ceasefire{fill:var(--calmfill)}.strip .after{fill:var(--faint)}
 .strip text{font:12px system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','Liberation Sans',Arial,sans-serif;fill:var(--ink)}
-.strip .axis{fill:var(--muted)}.strip .tick{stroke:var(--muted)}.strip .mark{fill:var(--alarm)}.strip .letter{fill:var(--paper);font-weight:700;font-size:10px}
+.strip .axis{fill:var(--muted)}.strip .tick{stroke:var(--muted)}.strip .mark{fill:var(--alarm)}.strip .mark.empty{fill:var(--muted)}.strip .letter{fill:var(--paper);font-weight:700;font-size:10px}
 .story .strip.strip-key{display:inline-block;width:.8em;height:.8em;margin:0 .15em 0 0;vertical-align:-.05em}
 .story .key{font-size:.84rem;color:var(--muted);margin:-.9rem 0 1.4rem}
 :root{--alarm:#b3261e;--calm:#2f7d4f;--warfill:#5b6068;--calmfill:#a9d3b9}
