@@ -65,7 +65,7 @@ function renderMeans({ decision, solutions }: SolutionsFindings, options: TextOp
 /** A change, also with a sign where it is upwards. */
 function signed({ mean, se }: { readonly mean: number; readonly se: number }): string {
   const shown = formatEstimate(mean, se);
-  return mean > 0 && !shown.startsWith('0 ') ? `+${shown}` : shown;
+  return mean > 0 && !/^0(?:\.0*)? /.test(shown) ? `+${shown}` : shown;
 }
 
 function renderPair({ decision, solutions, pair }: SolutionsFindings, options: TextOptions): string {
