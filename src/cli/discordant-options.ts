@@ -45,10 +45,11 @@ export function declareDiscordantOptions(yargs: Argv): Argv {
     .epilogue(
       [
         'Examples:',
-        '  stolperdraht discordant scenarios/paris-2025.yaml --paths deployment,fortress',
+        '  stolperdraht discordant scenarios/paris-2025.yaml \\',
+        '    --paths deployment,fortress',
         '      futures in which the ceasefire breaks on one path and not on the other',
-        '  stolperdraht discordant scenarios/paris-2025.yaml --paths deployment,fortress \\',
-        '    --event general_war,nuclear_use --histories 200',
+        '  stolperdraht discordant scenarios/paris-2025.yaml \\',
+        '    --paths deployment,fortress --event general_war,nuclear_use --histories 200',
         '      the rare ones, in many more futures',
         '',
         ANALYSIS_EXIT_CODES,
