@@ -25,8 +25,15 @@ export interface FlipCommandOptions extends SearchOptions {
   readonly radius: number;
 }
 
+/**
+ * Where a best case must lie: no further out than that share of worlds is along any one line through the medians; in the
+ * ball about the medians that holds that share; or in the box that does.
+ */
+const REGIONS = ['line', 'ball', 'box'] as const;
+type CaseRegion = (typeof REGIONS)[number];
+
 export interface SteelmanCommandOptions extends SearchOptions {
-  readonly region: 'ball' | 'box';
+  readonly region: CaseRegion;
   /** Share of all worlds in the region. */
   readonly content: number;
 }
@@ -81,8 +88,8 @@ export function declareSteelmanOptions(yargs: Argv): Argv {
       paths: scalar('the paths to make it for (default: all)'),
       ...OBJECTIVE_OPTIONS,
       ...BETTER_OPTION,
-      region: scalar('where the case must lie: ball, by its distance from the medians, or box (default: ball)'),
-      content: scalar(`share of all worlds that the region holds (default: ${USUAL.content})`),
+      region: scalar('where the case must lie: line, ball or box, see docs/methods.md (default: line)'),
+      content: scalar(`share of all worlds in the region, for line along any one line (default: ${USUAL.content})`),
       'max-evaluations': scalar(`about how many evaluations to take for each path (default: ${USUAL.perPath})`),
       screen: scalar(`uniforms that are moved, those that alone move most (default: ${USUAL.screen})`),
       ...WORLDS_OPTIONS,
@@ -94,7 +101,7 @@ export function declareSteelmanOptions(yargs: Argv): Argv {
         '  stolperdraht steelman results/example-run',
         '      for each path the world that speaks most for it, and how the others do there',
         '  stolperdraht steelman scenarios/paris-2025.yaml --path deployment --content 0.5',
-        '      the best case of the force within the middle half of all worlds',
+        '      the best case of the force where half of all worlds lie along any line',
         '',
         ANALYSIS_EXIT_CODES,
       ].join('\n'),
@@ -121,8 +128,9 @@ export function readFlipOptions(args: Readonly<Record<string, unknown>>): FlipCo
  * @throws UsageError naming the option, its value and what is allowed
  */
 export function readSteelmanOptions(args: Readonly<Record<string, unknown>>): SteelmanCommandOptions {
-  const region = readScalar('region', args.region) ?? 'ball';
-  if (region !== 'ball' && region !== 'box') throw new UsageError(`--region is ${region}, must be ball or box`);
+  const wanted = readScalar('region', args.region) ?? 'line';
+  const region = REGIONS.find((name) => name === wanted);
+  if (region === undefined) throw new UsageError(`--region is ${wanted}, must be one of ${REGIONS.join(', ')}`);
   const content = readNumber('content', readScalar('content', args.content)) ?? USUAL.content;
   if (!(content > 0 && content < 1)) {
     throw new UsageError(`--content is ${args.content}, must be a share above 0 and below 1`);

@@ -1,6 +1,6 @@
 /** `steelman`: for each path the world that speaks most for it, within what is believed. */
 import { mostMoving } from '../analysis/flip/screened.ts';
-import { centralBall, centralBox, plausibility } from '../analysis/flip/standard-normal-space.ts';
+import { centralBall, centralBox, plausibility, type Region } from '../analysis/flip/standard-normal-space.ts';
 import { findExtreme } from '../analysis/flip/steelman.ts';
 import { wilsonInterval } from '../analysis/statistics.ts';
 import { type Coordinate, coordinatesOf } from '../experiment/normal-points.ts';
@@ -44,7 +44,7 @@ async function steelman(
   const coordinates = coordinatesOf(scenario, plan);
   if (coordinates.length === 0) throw new UsageError('steelman: nothing is uncertain, so there is no best case');
   const dimensions = coordinates.length;
-  const region = (options.region === 'ball' ? centralBall : centralBox)(dimensions, options.content);
+  const region = regionOf(options, dimensions);
   const viewer = await openWorldViewer(points, coordinates, environment);
   const unknown = paths.find((path) => !Number.isFinite(viewer.medians[path]));
   if (unknown !== undefined) {
@@ -73,7 +73,7 @@ async function steelman(
       const isBetter = (values: readonly number[]) => sign * values[path] <= sign * viewer.medians[path];
       const { world, text } = await viewer.view(found.point, {
         ...{ plausibility: plausibility(found.norm, dimensions), file, holds: isBetter },
-        about: `The world that was found to be best for ${name} under ${objective.name}, in the region that holds ${options.content} of all worlds.`,
+        about: `The world that was found to be best for ${name} under ${objective.name}, in the region ${options.region} with ${options.content} of all worlds.`,
       });
       others.push({ name: file, text });
       const { converged, ends } = found;
@@ -84,7 +84,7 @@ async function steelman(
   }
   const findings: SteelmanFindings = {
     ...{ decision, medians: viewer.medians, dimensions, screened: Math.min(options.screen, dimensions) },
-    ...{ evaluations, region, content: options.content, cases },
+    ...{ evaluations, region, isLine: options.region === 'line', content: options.content, cases },
   };
   return {
     settings: {
@@ -101,10 +101,16 @@ async function steelman(
   };
 }
 
+function regionOf({ region, content }: SteelmanCommandOptions, dimensions: number): Region {
+  if (region === 'box') return centralBox(dimensions, content);
+  // Along one line a world is one standard normal number from the medians.
+  return centralBall(region === 'line' ? 1 : dimensions, content);
+}
+
 interface CaseQuestion {
   readonly path: number;
   readonly coordinates: readonly Coordinate[];
-  readonly region: ReturnType<typeof centralBall>;
+  readonly region: Region;
 }
 
 async function bestCase(

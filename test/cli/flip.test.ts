@@ -164,9 +164,9 @@ describe('flip', () => {
 });
 
 describe('steelman', () => {
-  test('finds of a linear cost the end of the region, in a ball and in a box, and writes it as a scenario', async () => {
-    const [ball, box] = await Promise.all(
-      ['ball', 'box'].map((region) =>
+  test('finds of a linear cost the end of the region, along a line, in a ball and in a box, and writes it as a scenario', async () => {
+    const [line, ball, box] = await Promise.all(
+      ['line', 'ball', 'box'].map((region) =>
         json('steelman', [...linear, '--path', 'deployment', '--content', '0.8', '--region', region], region),
       ),
     );
@@ -178,6 +178,9 @@ describe('steelman', () => {
     expect(ball.cases[0].world.values[0] / median).toBeCloseTo(1 - 0.1 * radius, 4);
     expect(box.cases[0].world.values[0] / median).toBeCloseTo(1 - 0.1 * box.region.halfWidth, 4);
     expect(box.region.halfWidth).toBeCloseTo(1.618, 2);
+    // Of a linear objective the quantile: nine worlds of ten are above.
+    expect(line.cases[0].world.values[0] / median).toBeCloseTo(1 - 0.1 * 1.2815515655446, 4);
+    expect(line.cases[0].world.plausibility.asFarThisWay).toBeCloseTo(0.1, 4);
     const run = await runFile(join(out('ball'), 'steelman-deployment.yaml'), 'money');
     expect([run.deployment, run.fortress]).toEqual(ball.cases[0].world.values);
     // On the tail of a normal quantity: 3.6 % of 60 worlds.
@@ -197,7 +200,7 @@ describe('steelman', () => {
   });
 
   test.each([
-    [['--region', 'sphere'], '--region is sphere, must be ball or box'],
+    [['--region', 'sphere'], '--region is sphere, must be one of line, ball, box'],
     [['--content', '1'], '--content is 1, must be a share above 0 and below 1'],
     [['--path', 'fort'], '--paths names fort'],
   ])('refuses %j', async (args, message) => {

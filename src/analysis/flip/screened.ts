@@ -3,8 +3,8 @@
  * move the difference most, then among all, beginning at what was found. Every reversal is verified at its own point, so
  * that screening can make it longer than the shortest, never wrong.
  */
-import type { Carriers } from './carriers.ts';
-import { type EvaluateBatch, moved } from './evaluator.ts';
+import { type Carriers, findCarriers } from './carriers.ts';
+import { countEvaluations, type EvaluateBatch, moved } from './evaluator.ts';
 import { type FlipOptions, type FlipResult, findReversals, type Reversal } from './flip.ts';
 import { plausibility } from './standard-normal-space.ts';
 
@@ -32,8 +32,9 @@ export interface ScreenedResult {
 
 /** How far out single coordinates are tried, as in the search itself. */
 const PROBE = 2;
-/** Part of the evaluations that the first search may take. */
-const FIRST_PART = 0.6;
+/** Parts of the evaluations that both searches may take; the rest is for what carries the reversal. */
+const FIRST_PART = 0.45;
+const SECOND_PART = 0.3;
 
 /**
  * Searches for reversals in two stages. Throws as findReversals does.
@@ -68,24 +69,49 @@ export async function findScreenedReversals(
   });
   const first = widenResult(few, widen, kept, dimensions);
   const left = maximumEvaluations - probed - few.evaluations;
+  const forCarriers = (1 - FIRST_PART - SECOND_PART) * (maximumEvaluations - probed);
   const all = await findReversals(evaluate, {
     ...options,
     directions: first.nearest ? [first.nearest.point] : directions,
     axisStarts: 0,
     randomStarts: 0,
-    maximumEvaluations: Math.max(1, left),
+    maximumEvaluations: Math.max(1, Math.floor(left - forCarriers)),
   });
   const better =
     all.nearest && (!first.nearest || all.nearest.plausibility.norm < first.nearest.plausibility.norm) ? all : first;
-  const result = summarise(better, [first, all]);
+  const { nearest, carriers } = better;
+  const used = probed + few.evaluations + all.evaluations;
+  const again =
+    nearest && !isSettled(carriers)
+      ? await carry(evaluate, nearest, better.origin, maximumEvaluations - used, options)
+      : undefined;
   return {
-    ...result,
-    // Without its own, for lack of evaluations, those of the other search still carry a reversal.
-    carriers: better.carriers?.chosen ? better.carriers : (first.carriers ?? better.carriers),
+    ...summarise(better, [first, all]),
+    carriers: again?.carriers ?? carriers,
     screened: kept.length,
     searchedAll: !all.exhausted,
-    evaluations: probed + few.evaluations + all.evaluations,
+    evaluations: used + (again?.evaluations ?? 0),
   };
+}
+
+/** Whether the search for few coordinates has come to an end: enough were found, or ten were too few. */
+function isSettled(carriers: Carriers | undefined): boolean {
+  return carriers?.chosen !== undefined || carriers?.byCount.length === 10;
+}
+
+/** The search for few coordinates, with evaluations of its own. */
+async function carry(
+  evaluate: EvaluateBatch,
+  { point }: Reversal,
+  origin: number,
+  budget: number,
+  { dimensions, radius = 5, differenceStep = 0.01 }: ScreenedOptions,
+): Promise<{ readonly carriers: Carriers; readonly evaluations: number }> {
+  const sign = Math.sign(origin);
+  const evaluator = countEvaluations(async (points) => (await evaluate(points)).map((value) => sign * value), budget);
+  const coordinates = Array.from({ length: dimensions }, (_, i) => i);
+  const search = { evaluator, coordinates, scale: Math.abs(origin), differenceStep, radius };
+  return { carriers: await findCarriers(search, point), evaluations: evaluator.used() };
 }
 
 function summarise(best: FlipResult, all: readonly FlipResult[]): Omit<ScreenedResult, 'screened' | 'searchedAll'> {

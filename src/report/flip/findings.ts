@@ -79,6 +79,8 @@ export interface BestCase {
 
 export interface SteelmanFindings extends PointQuestion {
   readonly region: Region;
+  /** Whether the region is no further out than a share of worlds along any one line; else it holds that share itself. */
+  readonly isLine: boolean;
   readonly content: number;
   readonly cases: readonly BestCase[];
 }

@@ -84,12 +84,13 @@ function worldsTable({ decision, medians, dimensions }: PointQuestion, worlds: r
 
 /** Tables of the best cases. */
 export function steelmanTables(findings: SteelmanFindings): Table[] {
-  const { decision, medians, cases } = findings;
+  const { decision, medians, cases, content, isLine } = findings;
+  const within = `${100 * content} % of all worlds${isLine ? ' along any one line through the medians' : ''}`;
   return [
     {
       name: 'steelman',
       title: 'Best cases',
-      description: `The best case of each path within the middle ${100 * findings.content} % of all worlds, under ${decision.objective.name}.`,
+      description: `The best case of each path within the middle ${within}, under ${decision.objective.name}.`,
       columns: [
         PATH,
         number('median_world', 'What the path comes to where every quantity is at its median.'),

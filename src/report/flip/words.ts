@@ -46,7 +46,9 @@ export function sayReversal(findings: FlipFindings): string[] {
   const few = carried
     ? `With ${count === 1 ? 'one quantity' : `${count} quantities`} moved, ${sayMoves(carried.moved)}, and all others at their medians, ` +
       `it takes ${formatShort(carried.plausibility.norm)} (${carried.file}).`
-    : 'No reversal with ten quantities or fewer was found.';
+    : findings.exhausted
+      ? 'Whether few quantities carry it was not found out before evaluations ended; --max-evaluations gives more.'
+      : 'No reversal with ten quantities or fewer was found.';
   const one = alone
     ? ` Alone ${sayMoves(alone.moved)} does it too, at ${formatShort(alone.plausibility.norm)} (${alone.file}).`
     : '';
@@ -150,19 +152,22 @@ function nextBest({ decision }: SteelmanFindings, { values }: FoundWorld, path: 
 }
 
 /** How far out the cases are, and what that means. */
-export function sayRegion({ region, content, dimensions, screened, cases }: SteelmanFindings): string[] {
+export function sayRegion({ region, isLine, content, dimensions, screened, cases }: SteelmanFindings): string[] {
   const share = percent(content);
-  const where =
+  const unsettled = cases.filter(({ converged }) => !converged).length;
+  const far =
     region.kind === 'ball'
       ? `no further than ${formatShort(region.radius, 3)} prior standard deviations from the medians, all ${dimensions} uncertain uniforms taken together`
       : `with none of ${dimensions} uncertain uniforms further than ${formatShort(region.halfWidth, 3)} prior standard deviations from its median`;
-  const unsettled = cases.filter(({ converged }) => !converged).length;
   return [
-    `A case must lie in the region that holds ${share} of all worlds: ${where}. Usual worlds are about as far out, but in all directions at ` +
-      'once; a best case puts the whole distance into what helps, which hardly any world does. How extreme it is, is said by the share of worlds at hand that do as well.',
+    isLine
+      ? `A case must lie ${far}: along any one line through the medians ${share} of worlds do.`
+      : `A case must lie in the region that holds ${share} of all worlds: ${far}. Usual worlds are about as far out, but in all ` +
+        'directions at once; a best case puts the whole distance into what helps, which hardly any world does.',
+    'How extreme a case is, the share of worlds at hand says that do as well.',
     `${screened < dimensions ? `Moved were the ${screened} uniforms that alone move each path most. ` : ''}${
       unsettled > 0
-        ? `In ${unsettled} of ${cases.length} the search had not come to rest, so that there is a better case still; --max-evaluations gives it more.`
+        ? `In ${unsettled} of ${cases.length} the search had not come to rest, so that there may be a better case still; --max-evaluations gives it more.`
         : 'Each search came to rest; that there is no better case elsewhere is not proven.'
     }`,
   ];
