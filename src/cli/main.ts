@@ -1,6 +1,7 @@
 /** Entry of the command line: reads it, runs a command, and turns what went wrong into one line and an exit code. */
 import yargs, { type Argv } from 'yargs';
 import { didYouMean } from '../expression/suggest.ts';
+import { declareAnalyzeOptions, readAnalyzeOptions } from './analyze-options.ts';
 import { explainCommand, resumeCommand, schemaCommand, validateCommand } from './commands.ts';
 import { declareCompareSolutionsOptions, readCompareSolutionsOptions } from './compare-solutions-options.ts';
 import { declareDiscordantOptions, readDiscordantOptions } from './discordant-options.ts';
@@ -25,6 +26,7 @@ const INPUT_ERRORS = new Set(['UsageError', 'ScenarioError']);
 const COMMANDS: readonly string[] = [
   'run',
   'sweep',
+  'analyze',
   'threshold',
   'sensitivity',
   'discover',
@@ -111,6 +113,16 @@ function commandLine(argv: readonly string[], environment: Environment, end: (co
         const options = readSweepOptions(args);
         const { sweepScenario } = await import('./sweep.ts');
         end(await sweepScenario(options, environment));
+      },
+    )
+    .command(
+      'analyze <scenario>',
+      'run what a careful analyst would, within a time, into one folder with one report',
+      (analyze) => declareAnalyzeOptions(analyze),
+      async (args) => {
+        const options = readAnalyzeOptions(args);
+        const { analyzeScenario } = await import('./analyze.ts');
+        end(await analyzeScenario(options, environment));
       },
     )
     .command(

@@ -26,11 +26,19 @@ export function openFolder(
     }
     return createResultsFolder(out, access, resume ? CHECKPOINT : undefined);
   }
+  return createResultsFolder(nameNewFolder(scenario, started), access);
+}
+
+/**
+ * A folder under results/ that is not there yet, named after a scenario and a time.
+ * @throws FolderError if there are a thousand of them
+ */
+export function nameNewFolder(scenario: string, started: Date): string {
   const time = started.toISOString().replace(/[-:]/g, '').replace(/\.\d+/, '');
   const base = join('results', `${slug(scenario)}-${time}`);
   for (let attempt = 1; attempt < 1000; attempt++) {
     const path = attempt === 1 ? base : `${base}-${attempt}`;
-    if (!existsSync(path)) return createResultsFolder(path, access);
+    if (!existsSync(path)) return path;
   }
   throw new FolderError(`${base} exists a thousand times over, name a folder with --out`, true);
 }

@@ -27,6 +27,7 @@ export function replayCommand({ source, paths, draw, history, draws, seed, desig
   ].join(' ');
 }
 
-function quote(text: string): string {
+/** A word as a shell takes it. */
+export function quote(text: string): string {
   return /^[\w./:,=@+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

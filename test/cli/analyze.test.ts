@@ -1,0 +1,209 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { analyzeScenario } from '../../src/cli/analyze.ts';
+import { readAnalyzeOptions } from '../../src/cli/analyze-options.ts';
+import type { AnalyzePlan } from '../../src/cli/analyze-plan.ts';
+import { captureStream } from '../../src/cli/analyze-steps.ts';
+import type { Environment } from '../../src/cli/environment.ts';
+import { Interrupted } from '../../src/cli/errors.ts';
+import { type Outcome, stolperdraht, twoPaths } from './support.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'stolperdraht-analyze-'));
+/** Each in a folder of its own, so that all can be called `out`. */
+const within = (name: string): string => {
+  const cwd = join(folder, name);
+  mkdirSync(cwd, { recursive: true });
+  return cwd;
+};
+const analyze = (name: string, ...args: string[]): Promise<Outcome> =>
+  stolperdraht(['analyze', twoPaths, '--out', 'out', ...args], { cwd: within(name) });
+const at = (name: string, ...file: string[]) => join(folder, name, 'out', ...file);
+const read = (name: string, ...file: string[]) => readFileSync(at(name, ...file), 'utf8');
+
+/** A plan of a few small steps, as one would have from a short budget, whatever this machine's pace. */
+function smallPlan(plan: AnalyzePlan): AnalyzePlan {
+  const step = (name: string, command: string, more: Record<string, string> = {}) => ({
+    ...{ name, command, evaluations: 0, seconds: 1 },
+    arguments: { ...(command === 'run' ? { scenario: '@scenario' } : { source: '@run' }), ...more },
+  });
+  return {
+    ...plan,
+    steps: [
+      step('run', 'run'),
+      step('robustness', 'robustness'),
+      step('sensitivity', 'sensitivity'),
+      step('tornado', 'sensitivity', { method: 'tornado', at: 'draws:5' }),
+      {
+        ...step('threshold', 'threshold'),
+        arguments: {
+          ...{ scenario: '@resolved', paths: '@best-two', parameter: '@matters-most' },
+          ...{ draws: '4', seed: '@seed', design: '@design' },
+        },
+      },
+      step('discordant', 'discordant'),
+    ],
+    left_out: [{ ...step('flip', 'flip', { paths: '@best-two' }), reason: 'no time is left for it', possible: true }],
+  };
+}
+
+/** Every file that has no times and no machine in it, with its text. */
+function texts(name: string): Record<string, string> {
+  const files = readdirSync(at(name), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Object.fromEntries(
+    files
+      .map((entry) => relative(at(name), join(entry.parentPath, entry.name)))
+      .filter((file) => !file.endsWith('manifest.json'))
+      .sort()
+      .map((file) => [file, read(name, file)]),
+  );
+}
+
+let plan: AnalyzePlan;
+let planOfFew: AnalyzePlan;
+let dry: Outcome;
+let first: Outcome;
+
+beforeAll(async () => {
+  const planOf = (...args: string[]) => analyze('dry', ...args, '--dry-run', '--json');
+  const [planned, few] = await Promise.all([planOf('--draws', '30'), planOf('--draws', '6')]);
+  dry = await planOf('--draws', '30', '--set', 'backer.reliability=0.5');
+  [plan, planOfFew] = [planned, few].map(({ stdout }) => JSON.parse(stdout));
+  writeFileSync(join(folder, 'plan.json'), JSON.stringify(smallPlan(plan)));
+  first = await analyze('one', '--plan', '../plan.json', '--jobs', '1');
+}, 180_000);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('analyze', () => {
+  test('makes a plan of the worlds that are asked for and runs nothing on --dry-run', () => {
+    expect(dry.code).toBe(0);
+    expect(JSON.parse(dry.stdout)).toMatchObject({
+      run: { draws: 30, seed: 'test', design: 'random', paths: ['deployment', 'fortress'] },
+      calibration: { seconds_per_evaluation: expect.any(Number) },
+    });
+    expect(JSON.parse(dry.stdout).run.set).toEqual(['backer.reliability=0.5']);
+    expect(existsSync(at('dry'))).toBe(false);
+  });
+
+  test('leaves a folder for each analysis, a report of all and an overview that names them', () => {
+    expect(first.stderr.split('\n').filter((line) => !line.startsWith('['))).toEqual(['']);
+    expect(first.code).toBe(0);
+    for (const name of ['run', 'robustness', 'sensitivity', 'tornado', 'threshold', 'discordant']) {
+      expect(existsSync(at('one', name, 'manifest.json'))).toBe(true);
+      expect(first.stdout).toContain(`[${name}] `);
+    }
+    expect(first.stdout.replaceAll('\n', ' ')).toContain('Better means under the preference balanced');
+    expect(first.stdout).toContain('Results in out, report in out/report.html');
+    expect(first.stdout).toContain(read('one', 'overview.txt').trimEnd());
+    const page = read('one', 'report.html');
+    for (const name of ['robustness', 'sensitivity', 'tornado', 'threshold']) expect(page).toContain(`out/${name}`);
+  });
+
+  test('takes the worlds of the run for every analysis that can read them', () => {
+    for (const name of ['robustness', 'sensitivity', 'tornado', 'discordant']) {
+      const manifest = JSON.parse(read('one', name, 'manifest.json'));
+      expect(manifest.source.folder).toContain('run');
+      expect(manifest.command).toEqual(expect.arrayContaining(['stolperdraht', 'out/run', '--out', `out/${name}`]));
+    }
+    expect(JSON.parse(read('one', 'robustness', 'manifest.json')).evaluations ?? 0).toBe(0);
+  });
+
+  test('searches for a threshold of the quantity with the widest swing between the best two paths', () => {
+    const [best] = read('one', 'overview.txt').match(/(?<=Under balanced, )\w+/) ?? [];
+    const other = best === 'fortress' ? 'deployment' : 'fortress';
+    const { rows } = JSON.parse(read('one', 'findings', 'tornado.json')).tornado.subject;
+    const widest = rows.reduce((a: (typeof rows)[0], b: (typeof rows)[0]) =>
+      Math.abs(b.bars[0].swing.value) > Math.abs(a.bars[0].swing.value) ? b : a,
+    ).parameter;
+    const { command } = JSON.parse(read('one', 'threshold', 'manifest.json'));
+    expect(command).toEqual(expect.arrayContaining(['--paths', `${best},${other}`, '--parameter', widest]));
+    expect(first.stdout).toContain(`stolperdraht flip out/run --paths ${best},${other} --out out/flip`);
+  });
+
+  test('gives the same bytes from the same plan with one thread and with two, also where it was interrupted', async () => {
+    const second = await analyze('two', '--plan', '../plan.json', '--jobs', '2');
+    expect(second.stdout).toBe(first.stdout);
+    const expected = texts('one');
+    expect(Object.keys(expected)).toContain('plan.json');
+    expect(texts('two')).toEqual(expected);
+
+    // As if it had ended while the tornado was made: its folder is half there, and nothing that comes after it.
+    cpSync(at('one'), join(within('again'), 'out'), { recursive: true });
+    for (const file of ['overview.txt', 'report.html', 'discordant', 'threshold', 'tornado/manifest.json']) {
+      rmSync(at('again', file), { recursive: true });
+    }
+    for (const name of ['discordant', 'threshold', 'tornado']) rmSync(at('again', 'findings', `${name}.json`));
+    const kept = read('again', 'run', 'manifest.json');
+    const refused = await analyze('again', '--plan', '../plan.json');
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain('out holds an analysis that is not finished; to go on with it, add --resume');
+    const resumed = await analyze('again', '--resume', '--jobs', '2');
+    expect(resumed.stderr).toBe('[4/6] tornado, about 1 s\n[5/6] threshold, about 1 s\n[6/6] discordant, about 1 s\n');
+    expect(resumed.stdout).toBe(first.stdout);
+    expect(texts('again')).toEqual(expected);
+    expect(read('again', 'run', 'manifest.json')).toBe(kept);
+  }, 180_000);
+
+  test('goes on after a step that fails, names it and its command, and ends with 1', async () => {
+    writeFileSync(join(folder, 'few.json'), JSON.stringify({ ...smallPlan(planOfFew), left_out: [] }));
+    const outcome = await analyze('few', '--plan', '../few.json', '--json');
+    expect(outcome.code).toBe(1);
+    const { failed, findings } = JSON.parse(outcome.stdout);
+    expect(failed.map(({ name }: { name: string }) => name)).toContain('robustness');
+    expect(failed[0]).toEqual({
+      name: 'robustness',
+      reason: 'robustness: 6 draws can be used; at least 20 are needed, take more with --draws',
+      command: 'stolperdraht robustness out/run --out out/robustness',
+    });
+    expect(findings.map(({ name }: { name: string }) => name)).toEqual(expect.arrayContaining(['run', 'discordant']));
+    expect(existsSync(at('few', 'report.html'))).toBe(true);
+    expect(existsSync(at('few', 'robustness'))).toBe(false);
+  }, 120_000);
+
+  test('keeps what is finished when it is interrupted, and goes on with the rest', async () => {
+    const out = join(within('broken off'), 'out');
+    const options = (...more: readonly [string, unknown][]) =>
+      readAnalyzeOptions({ scenario: twoPaths, out, jobs: '1', quiet: undefined, ...Object.fromEntries(more) });
+    const controller = new AbortController();
+    const said = captureStream((line) => {
+      if (line.startsWith('[3/6]')) controller.abort(new Interrupted('SIGINT'));
+    });
+    const environment = (signal: AbortSignal): Environment => ({
+      ...{ stdout: captureStream().stream, stderr: said.stream, now: () => new Date(), argv: [], signal },
+    });
+    const from = options(['plan', join(folder, 'plan.json')]);
+    await expect(analyzeScenario(from, environment(controller.signal))).rejects.toMatchObject({
+      name: 'Interrupted',
+      exitCode: 130,
+      message: `interrupted; run, robustness are finished; to go on: stolperdraht analyze ${twoPaths} --out '${out}' --resume`,
+    });
+    expect(existsSync(join(out, 'report.html'))).toBe(false);
+    expect(await analyzeScenario(options(['resume', true]), environment(new AbortController().signal))).toBe(0);
+    for (const file of ['run/draws.csv', 'tornado/tornado.csv', 'threshold/curve.csv', 'discordant/discordant.csv']) {
+      expect(readFileSync(join(out, file), 'utf8')).toBe(read('one', file));
+    }
+  }, 120_000);
+
+  test('refuses a plan of another scenario, and options that a plan has settled', async () => {
+    const changed = { ...smallPlan(plan), run: { ...plan.run, draws: 31 } };
+    writeFileSync(join(folder, 'changed.json'), JSON.stringify(changed));
+    writeFileSync(join(folder, 'broken.json'), '{}');
+    const messages = await Promise.all([
+      analyze('bad', '--plan', '../changed.json'),
+      analyze('bad', '--plan', '../broken.json'),
+      analyze('bad', '--resume'),
+      analyze('bad', '--plan', '../plan.json', '--draws', '5'),
+      analyze('bad', '--budget', 'soon'),
+    ]);
+    expect(messages.map(({ code }) => code)).toEqual([2, 2, 2, 2, 2]);
+    expect(messages.map(({ stderr }) => stderr.split('\n')[0])).toEqual([
+      `../changed.json is the plan of another scenario than ${twoPaths}, or that was changed since`,
+      '../broken.json is no plan that analyze has written; begin anew without --resume and --plan',
+      'out/plan.json is not there; begin anew without --resume and --plan',
+      '--draws cannot be given: --plan says what is run',
+      '--budget is soon, must be a time such as 90s, 5m or 2h, at most 720h',
+    ]);
+    expect(existsSync(at('bad'))).toBe(false);
+  }, 120_000);
+});
