@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -134,6 +134,29 @@ describe('discordant', () => {
     expect(readFileSync(join(at('folder'), 'discordant.csv'), 'utf8')).toBe(
       readFileSync(join(at('scenario'), 'discordant.csv'), 'utf8'),
     );
+  });
+
+  it('plays the worlds of the whole scenario where those of two paths alone would be others', async () => {
+    // Sobol points go by the place of a quantity: without the first path that of the last would have another.
+    const late = at('three-paths.yaml');
+    const gain = 'fortress.gain: { value: "uniform(0.2, 3)", note: for tests }';
+    const text = readFileSync(twoPaths, 'utf8').replace(
+      /^metrics:/m,
+      `  late:\n    title: Late\n    parameters:\n      ${gain}\nmetrics:`,
+    );
+    writeFileSync(late, text);
+    const same = ['--design', 'sobol', '--set', 'clock.years=6', '--draws', '32', '--histories', '4', '--quiet'];
+    const outcomes = await Promise.all([
+      stolperdraht(['run', late, ...same, '--out', at('whole')]),
+      stolperdraht(['discordant', late, ...same, '--paths', 'fortress,late', '--out', at('part')]),
+    ]);
+    expect(outcomes.map(({ code }) => code)).toEqual([0, 0]);
+    const histories = read('whole', 'histories.csv');
+    const count = (path: string, outcome: string) =>
+      histories.filter((row) => row.path === path && row.outcome === outcome).length / 128;
+    for (const { path, outcome, simulated } of read('part', 'check.csv')) {
+      expect(Number(simulated)).toBe(count(path, outcome));
+    }
   });
 
   it.each([
