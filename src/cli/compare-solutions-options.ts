@@ -2,7 +2,7 @@
 import type { Argv } from 'yargs';
 import { UsageError } from './errors.ts';
 import { readCount, readList, readScalar, scalar } from './read-options.ts';
-import { checkNames, OWN_SOLUTION, SOLUTION_NAMES } from './solution-concepts.ts';
+import { checkNames, OWN_SOLUTION, SOLUTION_NAMES } from './solution-names.ts';
 import {
   ANALYSIS_EXIT_CODES,
   BETTER_OPTION,

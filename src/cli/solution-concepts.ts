@@ -3,9 +3,8 @@ import log from '@stdlib/math-base-special-ln';
 import { PARAMETER_INDEX, PARAMETERS } from '../deterrence/parameters.ts';
 import type { Replacement } from '../experiment/replace-values.ts';
 import { columnIndex, type Results } from '../experiment/results.ts';
-import { unknownName } from '../scenario/names.ts';
 import type { Quantity, Scenario } from '../scenario/scenario.ts';
-import { UsageError } from './errors.ts';
+import { checkNames, OWN_SOLUTION, type SolutionName } from './solution-names.ts';
 
 /** One assumption about play. */
 export interface SolutionConcept {
@@ -16,9 +15,6 @@ export interface SolutionConcept {
   readonly assumption: string;
   readonly replacements: readonly Replacement[];
 }
-
-/** The scenario's own solution: what the others are compared with. */
-export const OWN_SOLUTION = 'scenario';
 
 /**
  * Precision of both sides where they hardly err: of two choices that differ by half a point of a hundred, the worse is
@@ -31,21 +27,6 @@ const DEEP = 6;
 const QUICK = 0.25;
 const SLOW = 0.9;
 
-/** What the assumptions are called, in the order of tables. */
-const NAMES = [
-  OWN_SOLUTION,
-  'depth_2',
-  'depth_6',
-  'quick_telescoping',
-  'slow_telescoping',
-  'near_perfect',
-  'reputation_blind',
-  'fixed_response',
-] as const;
-
-/** Names of all assumptions but the scenario's own. */
-export const SOLUTION_NAMES: readonly string[] = NAMES.slice(1);
-
 /**
  * All assumptions, the scenario's own first.
  * @param response chance with which every vote of the coalition passes under `fixed_response`
@@ -56,7 +37,7 @@ export function solutionConcepts(scenario: Scenario, response: number): Solution
   const depth = (steps: number) => [set('solver.introspection_depth', steps)];
   const telescoping = (factor: number) => [set('solver.telescoping', factor)];
   const concept = (
-    name: (typeof NAMES)[number],
+    name: SolutionName,
     title: string,
     assumption: string,
     replacements: readonly Replacement[],
@@ -177,15 +158,6 @@ export function pickSolutions(
   const isSame = ({ name, replacements }: SolutionConcept) =>
     name !== OWN_SOLUTION && replacements.every((replacement) => isAlready(scenario, replacement));
   return { kept: wanted.filter((one) => !isSame(one)), same: wanted.filter(isSame) };
-}
-
-/**
- * @param option that names them
- * @throws UsageError naming one that is not known
- */
-export function checkNames(option: string, names: readonly string[]): void {
-  const unknown = names.find((name) => !(NAMES as readonly string[]).includes(name));
-  if (unknown !== undefined) throw new UsageError(`--${option} ${unknownName('solution', unknown, NAMES)}`);
 }
 
 /** Whether a quantity is certain everywhere and has the value already. */

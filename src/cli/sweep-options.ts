@@ -1,8 +1,8 @@
 /** The options of `sweep`: what they mean and how they are read. */
 import type { Argv } from 'yargs';
 import type { CellDesign } from '../experiment/sweep-plan.ts';
+import { CELLS } from '../scenario/limits.ts';
 import type { DesignName } from '../scenario/scenario.ts';
-import { CELLS } from '../scenario/schema.ts';
 import { UsageError } from './errors.ts';
 import { PRECISION_OPTIONS, type PrecisionOptions, readPrecisionOptions } from './precision-options.ts';
 import {

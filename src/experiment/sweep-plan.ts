@@ -2,10 +2,10 @@
 import { createDesign } from '../random/design.ts';
 import { SOBOL_DIMENSIONS } from '../random/sobol.ts';
 import { joinKey } from '../random/stream.ts';
+import { CELLS } from '../scenario/limits.ts';
 import { checkCertainValues } from '../scenario/references.ts';
 import { createSampler } from '../scenario/sampler.ts';
 import { type Position, type Scenario, ScenarioError, type Variation } from '../scenario/scenario.ts';
-import { CELLS } from '../scenario/schema.ts';
 import { createFaults, type Faults } from '../scenario/source.ts';
 import { replaceInPlan } from './cell-plan.ts';
 import { canonicalJson, type Plan, sha256 } from './plan.ts';

@@ -4,6 +4,7 @@ import { describeRange, isAllowed, PARAMETER_INDEX, PARAMETERS } from '../deterr
 import { readLadder, readMembers } from './coalition.ts';
 import { readCorrelations } from './correlations.ts';
 import { readExtended } from './extend.ts';
+import { DRAWS } from './limits.ts';
 import { nameFault, textFault, unknownName } from './names.ts';
 import { narrowScenario } from './narrow.ts';
 import { readMetrics, readPreferences } from './objectives.ts';
@@ -19,7 +20,7 @@ import {
   ScenarioError,
   type ScenarioPath,
 } from './scenario.ts';
-import { DESIGNS, DRAWS } from './schema.ts';
+import { DESIGNS } from './schema.ts';
 import {
   child,
   createFaults,

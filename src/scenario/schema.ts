@@ -6,11 +6,8 @@ import * as z from 'zod';
 import { OUTPUTS } from '../deterrence/outputs.ts';
 import { describeRange, PARAMETERS, type ParameterDefinition } from '../deterrence/parameters.ts';
 import { MEMBER_COUNT, MEMBER_RANGES, RUNG_COUNT } from '../deterrence/world.ts';
+import { CELLS, DRAWS } from './limits.ts';
 
-/** How many worlds a run may sample. */
-export const DRAWS = { min: 1, max: 10_000_000, integer: true } as const;
-/** How many cells a sweep may have: more than anyone can run. */
-export const CELLS = { min: 1, max: 1_000_000, integer: true } as const;
 export const DESIGNS = ['random', 'lhs', 'sobol'] as const;
 const OUTSIDE = ['error', 'clamp', 'resample'] as const;
 const MAX_STATES = 200;

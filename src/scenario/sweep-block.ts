@@ -1,8 +1,9 @@
 /** Reads the `sweep:` block of a scenario: named sweeps, as they were written. */
 import { describeRange, isAllowed } from '../deterrence/parameters.ts';
+import { CELLS, DRAWS } from './limits.ts';
 import { nameFault, textFault, unknownName } from './names.ts';
 import type { DesignName, SweepExperiment, Variation } from './scenario.ts';
-import { CELLS, DESIGNS, DRAWS } from './schema.ts';
+import { DESIGNS } from './schema.ts';
 import {
   child,
   entriesOf,

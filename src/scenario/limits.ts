@@ -1,0 +1,6 @@
+/** How large experiments may be. Apart from the schema, which the command line need not load to say so. */
+
+/** How many worlds a run may sample. */
+export const DRAWS = { min: 1, max: 10_000_000, integer: true } as const;
+/** How many cells a sweep may have: more than anyone can run. */
+export const CELLS = { min: 1, max: 1_000_000, integer: true } as const;
