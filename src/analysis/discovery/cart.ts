@@ -28,7 +28,7 @@ export interface CartOptions {
 }
 
 /** A tree of the pruning sequence. */
-export interface PruningRow {
+interface PruningRow {
   /** The price of a leaf from which on the tree is the cheapest: mean squared error + complexity · leaves. */
   readonly complexity: number;
   readonly leaves: number;
@@ -40,7 +40,7 @@ export interface PruningRow {
 }
 
 /** A condition of a leaf: above one number, at most another; a side that is left out is open. */
-export interface Condition {
+interface Condition {
   /** Index of the parameter. */
   readonly column: number;
   readonly above?: number;

@@ -9,7 +9,7 @@ export interface TreeNode {
   readonly split?: Split;
 }
 
-export interface Split {
+interface Split {
   /** Index of the parameter. */
   readonly column: number;
   /** Half way between two neighbouring values that occur. */

@@ -63,7 +63,7 @@ export interface PrimStep {
   readonly restrictions: readonly Restriction[];
 }
 
-export interface PrimBox {
+interface PrimBox {
   /** The whole trajectory: all worlds that are left, then each peel, then each paste. */
   readonly steps: readonly PrimStep[];
   /** Index of the step that is the box; the worlds in it are left out of the search for the next. */

@@ -33,13 +33,13 @@ export interface Spread {
 }
 
 /** In what share of the resamples a parameter is restricted. */
-export interface RestrictedShare {
+interface RestrictedShare {
   readonly share: number;
   /** Wilson's 95 % interval: the error of having only so many resamples. */
   readonly interval: Interval;
 }
 
-export interface ParameterStability {
+interface ParameterStability {
   readonly column: number;
   /** Whether the box itself restricts the parameter. */
   readonly inBox: boolean;
@@ -52,7 +52,7 @@ export interface ParameterStability {
 }
 
 /** Coverage and density of the steps nearest in coverage to the box, or of those nearest in density. */
-export interface Reproduced {
+interface Reproduced {
   /** In the half that PRIM searched. */
   readonly coverage: Spread;
   readonly density: Spread;

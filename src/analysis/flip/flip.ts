@@ -30,7 +30,7 @@ export interface FlipOptions {
 }
 
 /** Where a search began: at the origin, on one coordinate, in a direction that was given, or in a random one. */
-export type StartKind = 'origin' | 'axis' | 'given' | 'random';
+type StartKind = 'origin' | 'axis' | 'given' | 'random';
 
 export interface Reversal {
   /** The move, one number a coordinate, in prior standard deviations. */

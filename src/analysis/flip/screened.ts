@@ -83,7 +83,7 @@ export async function findScreenedReversals(
   const used = probed + few.evaluations + all.evaluations;
   const again =
     nearest && !isSettled(carriers)
-      ? await carry(evaluate, nearest, better.origin, maximumEvaluations - used, options)
+      ? await carry(evaluate, nearest, better.origin, Math.max(forCarriers, maximumEvaluations - used), options)
       : undefined;
   return {
     ...summarise(better, [first, all]),

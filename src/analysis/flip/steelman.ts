@@ -30,7 +30,7 @@ export interface SteelmanOptions {
   readonly maximumEvaluations?: number;
 }
 
-export interface Extreme {
+interface Extreme {
   readonly point: Float64Array;
   /** NaN where a search began at a point at which the objective is undefined, and ended there. */
   readonly value: number;

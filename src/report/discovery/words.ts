@@ -11,7 +11,7 @@ import type { DiscoveryFindings, DiscoveryInput, FoundBox } from './findings.ts'
 const UNSTABLE = 0.5;
 
 /** `28 % (22–35 %)` of k in n. */
-export function sayCount(k: number, n: number): string {
+function sayCount(k: number, n: number): string {
   return sayShare({ share: k / n, ...wilsonInterval(k, n) });
 }
 
