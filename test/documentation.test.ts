@@ -75,10 +75,15 @@ describe('the README', () => {
     async (line) => {
       const [, command, ...args] = words(line);
       const small =
-        command === 'run' || command === 'sweep' || command === 'threshold' || command in FEWEST_DRAWS
+        command === 'run' ||
+        command === 'analyze' ||
+        command === 'sweep' ||
+        command === 'threshold' ||
+        command in FEWEST_DRAWS
           ? [
               ...['--draws', FEWEST_DRAWS[command] ?? '2', '--out', join(folder, String(commands.indexOf(line)))],
               ...(command === 'threshold' ? ['--points', '3'] : []),
+              ...(command === 'analyze' ? ['--budget', '1s'] : []),
               ...(command === 'flip' || command === 'steelman' ? ['--max-evaluations', '100', '--screen', '5'] : []),
               ...(args.includes('--precision') ? ['--max-draws', '2'] : []),
             ]
@@ -87,10 +92,9 @@ describe('the README', () => {
       const copy = join(folder, `example-${commands.indexOf(line)}`);
       if (args.includes('results/example') && small.length === 0)
         cpSync(join(root, 'results/example'), copy, { recursive: true });
-      // Its own number of draws and folder give way: the run is to be short and to leave nothing in the repository.
-      const own = args.filter(
-        (arg, i) => small.length === 0 || ![arg, args[i - 1]].some((a) => a === '--draws' || a === '--out'),
-      );
+      // Its own number of draws, time and folder give way: the run is to be short and to leave nothing in the repository.
+      const given = ['--draws', '--out', '--budget'];
+      const own = args.filter((arg, i) => small.length === 0 || ![arg, args[i - 1]].some((a) => given.includes(a)));
       const { code, stderr, stdout } = await stolperdraht([
         command,
         ...own.map((arg) => (arg === 'results/example' ? copy : arg)),

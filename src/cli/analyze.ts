@@ -177,7 +177,8 @@ async function runSteps(
       pointless.set(step.name, why);
       continue;
     }
-    if (!quiet && !json) stderr.write(`[${index + 1}/${steps.length}] ${step.name}, ${sayTime(step.seconds)}\n`);
+    if (stderr.isTTY && !quiet && !json)
+      stderr.write(`[${index + 1}/${steps.length}] ${step.name}, ${sayTime(step.seconds)}\n`);
     try {
       signal.throwIfAborted();
       await runStep(place, step, jobs, { ...environment, stderr: forward.stream });
