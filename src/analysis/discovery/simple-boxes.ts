@@ -5,7 +5,7 @@
  */
 import betaCdf from '@stdlib/stats-base-dists-beta-cdf';
 import { smirnovDistance } from '../sensitivity/kolmogorov-smirnov.ts';
-import { countInBox, inBox, type LabelledWorlds, type Range, takeWorlds } from './labelled-worlds.ts';
+import { inBox, type LabelledWorlds, takeWorlds } from './labelled-worlds.ts';
 import { type ChooseStep, findBoxes, type PrimOptions, type PrimStep, type Restriction } from './prim.ts';
 import { sortColumn } from './sorted-column.ts';
 
@@ -95,37 +95,63 @@ export function simplify(data: LabelledWorlds, steps: readonly PrimStep[]): Prim
  * @param data the worlds among which the box was found
  */
 function withoutChance(data: LabelledWorlds, box: PrimStep): PrimStep {
-  let ranges: readonly Range[] = box.restrictions;
+  let limits = box.restrictions.flatMap(({ column, lower, upper }): Limit[] => [
+    ...(lower === undefined ? [] : [{ column, side: 'lower' as const, value: lower }]),
+    ...(upper === undefined ? [] : [{ column, side: 'upper' as const, value: upper }]),
+  ]);
   for (;;) {
-    const { n, k } = countInBox(data, ranges);
-    const restrictions = ranges.map((range): Restriction => {
-      const quasiP = (side: 'lower' | 'upper') => {
-        if (range[side] === undefined) return {};
-        const wider = countInBox(data, withoutLimit(ranges, range.column, side));
-        return { [`${side}QuasiP`]: k === 0 ? 1 : betaCdf(wider.k / wider.n, k, n - k + 1) };
-      };
-      return { ...range, ...quasiP('lower'), ...quasiP('upper') };
-    });
-    const worst = restrictions
-      .flatMap(({ column, lowerQuasiP, upperQuasiP }) => [
-        { column, side: 'lower' as const, p: lowerQuasiP ?? 0 },
-        { column, side: 'upper' as const, p: upperQuasiP ?? 0 },
-      ])
-      .reduce((a, b) => (b.p > a.p ? b : a), { column: -1, side: 'lower' as 'lower' | 'upper', p: 0 });
-    if (!(worst.p > DUE_TO_CHANCE)) {
+    const { n, k, without } = countWithout(data, limits);
+    const quasiP = without.map((wider) => (k === 0 ? 1 : betaCdf(wider.k / wider.n, k, n - k + 1)));
+    const worst = quasiP.indexOf(Math.max(...quasiP));
+    if (worst < 0 || !(quasiP[worst] > DUE_TO_CHANCE)) {
+      const restrictions = restrictionsOf(limits, quasiP);
       return { n, k, coverage: k / count(data), density: k / n, mass: n / data.ofInterest.length, restrictions };
     }
-    ranges = withoutLimit(ranges, worst.column, worst.side);
+    limits = limits.filter((_, index) => index !== worst);
   }
 }
 
-function withoutLimit(ranges: readonly Range[], column: number, side: 'lower' | 'upper'): Range[] {
-  return ranges.flatMap((range): Range[] => {
-    if (range.column !== column) return [range];
-    const other = side === 'lower' ? range.upper : range.lower;
-    if (other === undefined) return [];
-    return [side === 'lower' ? { column, upper: other } : { column, lower: other }];
+interface Limit {
+  readonly column: number;
+  readonly side: 'lower' | 'upper';
+  readonly value: number;
+}
+
+/** What a box holds, and what it would hold without each of its limits, in one walk over the worlds. */
+function countWithout({ columns, ofInterest }: LabelledWorlds, limits: readonly Limit[]) {
+  const aloneN = new Uint32Array(limits.length);
+  const aloneK = new Uint32Array(limits.length);
+  let n = 0;
+  let k = 0;
+  for (let world = 0; world < ofInterest.length; world++) {
+    let violated = 0;
+    let last = 0;
+    for (let index = 0; index < limits.length && violated < 2; index++) {
+      const { column, side, value } = limits[index];
+      if (side === 'lower' ? columns[column][world] >= value : columns[column][world] <= value) continue;
+      violated++;
+      last = index;
+    }
+    if (violated === 0) {
+      n++;
+      k += ofInterest[world];
+    } else if (violated === 1) {
+      aloneN[last]++;
+      aloneK[last] += ofInterest[world];
+    }
+  }
+  return { n, k, without: limits.map((_, index) => ({ n: n + aloneN[index], k: k + aloneK[index] })) };
+}
+
+/** The limits as ranges, one a parameter, in the order of the parameters. */
+function restrictionsOf(limits: readonly Limit[], quasiP: readonly number[]): Restriction[] {
+  const restrictions = new Map<number, Restriction>();
+  limits.forEach(({ column, side, value }, index) => {
+    const own =
+      side === 'lower' ? { lower: value, lowerQuasiP: quasiP[index] } : { upper: value, upperQuasiP: quasiP[index] };
+    restrictions.set(column, { ...(restrictions.get(column) ?? { column }), ...own });
   });
+  return [...restrictions.values()];
 }
 
 function count({ ofInterest }: LabelledWorlds): number {
