@@ -55,7 +55,7 @@ export function sayReversal(findings: FlipFindings): string[] {
   return [
     `A joint move of ${formatShort(norm)} prior standard deviations makes ${b} the better of the two (flip.yaml, which was run to prove it). ` +
       `${sayLength(norm)}`,
-    `${few}${one}`,
+    `${few}${one} ${sayBasis(carried ?? reversal)}`,
     `How plausible: a world that lies at least as far out in this very direction has a prior probability of ${formatShort(asFarThisWay)}. ` +
       `At least as far out in whatever direction lie ${percent(asFar)} of all worlds: with ${dimensions} uncertain uniforms nearly all are far from ` +
       'the medians in something, so that number says little here.',
@@ -65,7 +65,6 @@ export function sayReversal(findings: FlipFindings): string[] {
           `Other reversals that were found lie at ${enumerate(lengths.slice(1, 5).map((length) => formatShort(length)))}.`,
         ]
       : []),
-    sayBasis(carried ?? reversal),
     sayLimits(findings),
   ];
 }
