@@ -4,8 +4,7 @@ import { prepareGame } from '../deterrence/game.ts';
 import { createSolution, lastStage, type Solution, solve } from '../deterrence/solve.ts';
 import { createStageGame, labelWithPlay, type StageGame } from '../deterrence/stage-game.ts';
 import { buildStageTree, type StageNode, type StageState } from '../deterrence/stage-tree.ts';
-import { type World, worldFaults } from '../deterrence/world.ts';
-import { createUniformSource } from '../experiment/uniforms.ts';
+import type { World } from '../deterrence/world.ts';
 import { didYouMean } from '../expression/suggest.ts';
 import { solveAgentLogit } from '../game/agent-logit.ts';
 import { writeEfg } from '../game/efg.ts';
@@ -15,16 +14,16 @@ import { drawGame } from '../report/game-svg.ts';
 import { renderGame } from '../report/game-text.ts';
 import { type Equilibrium, type GameView, viewStageTree } from '../report/game-view.ts';
 import { loadScenario } from '../scenario/load.ts';
-import { createSampler } from '../scenario/sampler.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { type Environment, terminalStyle, terminalWidth } from './environment.ts';
 import { UsageError } from './errors.ts';
 import { type GameCommandOptions, POSTURES } from './game-options.ts';
+import { singleWorld } from './single-world.ts';
 import { VERSION } from './version.ts';
 
 /**
  * Solves the game of a world and prints the tree of one of its periods; writes the files that are asked for.
- * @throws ScenarioError, SampleError and UsageError for bad input
+ * @throws ScenarioError and UsageError for bad input
  */
 export function showGame(
   options: GameCommandOptions,
@@ -34,7 +33,7 @@ export function showGame(
   const scenario = loadScenario(options.scenario, { set, draws, seed, design });
   for (const warning of scenario.warnings) stderr.write(`warning: ${warning}\n`);
   const path = findPath(scenario, options.path);
-  const world = sampleWorld(scenario, path, options.draw);
+  const world = singleWorld(scenario, scenario.run, path, options.draw);
   const solution = createSolution(prepareGame(world));
   solve(solution);
   const state = findState(solution, options);
@@ -142,24 +141,6 @@ function findPath({ paths }: Scenario, name: string | undefined): number {
     throw new UsageError(`--path ${name}: no such path${didYouMean(name, names)}; must be one of ${names.join(', ')}`);
   }
   return index;
-}
-
-/** The world of a path in a draw of the scenario's design, or the one with all uniforms in the middle. */
-function sampleWorld(scenario: Scenario, path: number, draw: number | undefined): World {
-  if (draw !== undefined && draw >= scenario.run.draws) {
-    throw new UsageError(
-      `--draw is ${draw}, must be from 0 to ${scenario.run.draws - 1}; --draws says of how many it is one`,
-    );
-  }
-  const sampler = createSampler(scenario);
-  const source = createUniformSource(scenario, sampler.uniformKeys, scenario.run);
-  const uniforms = new Float64Array(sampler.uniformKeys.length).fill(0.5);
-  if (draw !== undefined) source.fill(draw, uniforms);
-  const values = new Float64Array(sampler.columns.length);
-  const world = sampler.sample(path, draw ?? 0, uniforms, source.resample(draw ?? 0), values);
-  const [fault] = worldFaults(world);
-  if (fault) throw new UsageError(`${fault.subject}: ${fault.value} is not allowed, must be ${fault.allowed}`);
-  return world;
 }
 
 function findState({ game, grid }: Solution, options: GameCommandOptions): StageState {

@@ -5,7 +5,7 @@ import { OUTCOMES, OUTPUTS } from '../deterrence/outputs.ts';
 import { parameterIndex } from '../deterrence/parameters.ts';
 import { traceWorld } from '../deterrence/trace.ts';
 import type { World } from '../deterrence/world.ts';
-import { historyStream, votersStream, worldOf } from '../experiment/draw-world.ts';
+import { historyStream, votersStream } from '../experiment/draw-world.ts';
 import { replaceFiles } from '../report/replace-files.ts';
 import { tellStory } from '../report/trace/story.ts';
 import { eventLines } from '../report/trace/story-events.ts';
@@ -18,6 +18,7 @@ import { type Environment, terminalStyle, terminalWidth } from './environment.ts
 import { UsageError } from './errors.ts';
 import { displayPath } from './output-folder.ts';
 import { replayCommand } from './replay-command.ts';
+import { singleWorld } from './single-world.ts';
 import type { TraceCommandOptions } from './trace-options.ts';
 import { openSetting, type Setting } from './worlds.ts';
 
@@ -32,7 +33,7 @@ const AT = {
 
 /**
  * Tells a history, or writes it into a file.
- * @throws ScenarioError, SampleError, FolderError and UsageError for bad input
+ * @throws ScenarioError, FolderError and UsageError for bad input
  */
 export async function traceHistory(options: TraceCommandOptions, { stdout, stderr }: Environment): Promise<void> {
   const setting = await openSetting(options.source, worldsOptionsOf(options));
@@ -68,12 +69,9 @@ function worldsOptionsOf({ source, draws, seed, design, set }: TraceCommandOptio
 
 function traceTale({ scenario, plan }: Setting, options: TraceCommandOptions): Tale {
   const { draw, history } = options;
-  if (draw >= plan.draws) {
-    throw new UsageError(`--draw is ${draw}, must be from 0 to ${plan.draws - 1}; --draws says of how many it is one`);
-  }
   const names = plan.paths.map(({ name }) => name);
   const paths = choosePaths(names, options.paths);
-  const worlds = paths.map((path) => worldOf(scenario, plan, path, draw));
+  const worlds = paths.map((path) => singleWorld(scenario, plan, path, draw));
   return {
     ...{ title: plan.title, asOf: plan.asOf, actors: plan.actors, draw, draws: plan.draws, history },
     ...{ seed: plan.seed, design: plan.design, stepYears: plan.stepYears, periods: plan.periods },

@@ -9,6 +9,7 @@ import { createUniformSource } from './uniforms.ts';
 /**
  * The world of a draw on a path, as a run of the plan has it.
  * @param path position in the paths of the scenario
+ * @param draw undefined for the world in which all uniforms are in the middle: every distribution at its median
  * @throws SampleError if the scenario gives no world there, or one that the model does not accept
  * @throws RangeError unless the draw is one of the plan's
  */
@@ -16,21 +17,22 @@ export function worldOf(
   scenario: Scenario,
   plan: Pick<Plan, 'seed' | 'design' | 'draws' | 'precision'>,
   path: number,
-  draw: number,
+  draw: number | undefined,
 ): World {
   const sampler = createSampler(scenario);
   const source = createUniformSource(scenario, sampler.uniformKeys, plan);
-  const uniforms = new Float64Array(sampler.uniformKeys.length);
-  source.fill(draw, uniforms);
+  const uniforms = new Float64Array(sampler.uniformKeys.length).fill(0.5);
+  if (draw !== undefined) source.fill(draw, uniforms);
   const values = new Float64Array(sampler.columns.length);
-  const world = sampler.sample(path, draw, uniforms, source.resample(draw), values);
+  const world = sampler.sample(path, draw ?? 0, uniforms, source.resample(draw ?? 0), values);
   const [fault] = worldFaults(world);
   if (fault === undefined) return world;
   const { subject: quantity, value, allowed } = fault;
   const { name } = scenario.paths[path];
   const reason = `${value} is not allowed, must be ${allowed}`;
-  throw new SampleError(`${quantity} in draw ${draw} on path ${name}: ${reason}`, {
-    ...{ quantity, path: name, draw, value, reason },
+  const where = draw === undefined ? 'the world of medians' : `draw ${draw}`;
+  throw new SampleError(`${quantity} in ${where} on path ${name}: ${reason}`, {
+    ...{ quantity, path: name, draw: draw ?? 0, value, reason },
   });
 }
 

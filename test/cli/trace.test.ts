@@ -125,6 +125,13 @@ describe('trace', () => {
     await expect(read()).rejects.toThrow(new UsageError(message));
   });
 
+  it('refuses a draw that gives no world', async () => {
+    const set = 'coalition.resolve=0.2 + 0.9 * goodwill';
+    const options = readTraceOptions({ source: twoPaths, path: 'deployment', set, draws: '30', draw: '5' });
+    await expect(traceHistory(options, silent)).rejects.toThrow(UsageError);
+    await expect(traceHistory(options, silent)).rejects.toThrow('coalition.resolve in draw 5 on path deployment: 1.01');
+  });
+
   it('refuses other worlds of a run that is finished', async () => {
     const { code, stderr } = await stolperdraht(['trace', run, '--path', 'fortress', '--seed', 'other']);
     expect(stderr).toContain('--seed is other, but');
