@@ -6,8 +6,8 @@ import { rankDrawsMin } from '../analysis/sensitivity/ranks.ts';
 const argumentsSchema = z.record(z.string(), z.string());
 
 const stepSchema = z.strictObject({
-  /** The folder of its results within that of all. */
-  name: z.string(),
+  /** The folder of its results within that of all: nothing that could lead out of it, or to what else is there. */
+  name: z.string().regex(/^(?!findings$)[a-z][a-z-]*$/),
   command: z.string(),
   /** With `@run` for the folder of the run, and the like for what only the run can tell. */
   arguments: argumentsSchema,
@@ -30,7 +30,13 @@ const planSchema = z.strictObject({
     paths: z.array(z.string()),
     set: z.array(z.string()),
   }),
-  steps: z.array(stepSchema),
+  steps: z
+    .array(stepSchema)
+    .refine(([first]) => first?.name === 'run' && first.command === 'run', 'the first step must be the run')
+    .refine(
+      (steps) => new Set(steps.map(({ name }) => name)).size === steps.length,
+      'every step must have a name of its own',
+    ),
   /** Whether time would help is what `possible` says. */
   left_out: z.array(stepSchema.extend({ reason: z.string(), possible: z.boolean() })),
 });

@@ -128,4 +128,27 @@ describe('the plan of analyze', () => {
     expect(() => parsePlan('{"format": 2}')).toThrow();
     expect(() => parsePlan('steps')).toThrow(SyntaxError);
   });
+
+  test('is refused where a step would be written elsewhere, or over another', () => {
+    const step = { name: 'run', command: 'run', arguments: {}, evaluations: 1, seconds: 1 };
+    const withSteps = (...names: string[]) =>
+      JSON.stringify({
+        ...{
+          format: 1,
+          version: '1',
+          scenario: { title: '', plan_sha256: '' },
+          budget_seconds: 1,
+          estimated_seconds: 1,
+        },
+        calibration: { jobs: 1, seconds_per_evaluation: 1, slowness: 1 },
+        run: { draws: 1, seed: '', design: 'lhs', paths: [], set: [] },
+        steps: names.map((name) => ({ ...step, name })),
+        left_out: [],
+      });
+    expect(parsePlan(withSteps('run', 'flip')).steps).toHaveLength(2);
+    for (const name of ['../flip', '..', '/flip', 'findings', 'run', 'a/b', '']) {
+      expect(() => parsePlan(withSteps('run', name)), name).toThrow();
+    }
+    expect(() => parsePlan(withSteps('flip', 'run'))).toThrow('the first step must be the run');
+  });
 });

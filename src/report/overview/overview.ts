@@ -3,7 +3,7 @@ import type { TextOptions } from '../run-text.ts';
 import { wrapText } from '../terminal-table.ts';
 
 /** What an analysis has said. */
-export interface StepFindings {
+interface StepFindings {
   /** Its folder within that of all. */
   readonly name: string;
   /** All its sentences, in its own order. */
@@ -11,7 +11,7 @@ export interface StepFindings {
 }
 
 /** An analysis that there is nothing of. */
-export interface MissingStep {
+interface MissingStep {
   readonly name: string;
   readonly reason: string;
   /** The command that would make it; undefined where none can. */
