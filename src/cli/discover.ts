@@ -4,7 +4,7 @@ import type { LabelledWorlds } from '../analysis/discovery/labelled-worlds.ts';
 import { PRIM_DEFAULTS, type PrimOptions } from '../analysis/discovery/prim.ts';
 import { findSimpleBoxes, keepDiffering, simplify } from '../analysis/discovery/simple-boxes.ts';
 import { boxStability } from '../analysis/discovery/stability.ts';
-import { proposeStep, tradeOff } from '../analysis/discovery/trade-off.ts';
+import { proposeDenseStep, tradeOff } from '../analysis/discovery/trade-off.ts';
 import { joinKey } from '../random/stream.ts';
 import type { DiscoveryFindings, FoundBox, PrimFindings } from '../report/discovery/findings.ts';
 import { describeDiscovery } from '../report/discovery/json.ts';
@@ -75,7 +75,7 @@ function searchBoxes(
   const threshold = densityMin ?? Math.min(0.8, (1.5 * ofInterest) / worlds);
   const prim: PrimOptions = { ...PRIM_DEFAULTS, objective, minimumMass: massMin, threshold, maximumBoxes };
   const most = 'top' in parameters ? parameters.top : undefined;
-  const propose = proposeStep();
+  const propose = proposeDenseStep(threshold);
   let searches = 0;
   const found = findSimpleBoxes(data, prim, most, (steps) => {
     if (searches++ > 0 || wanted === undefined) return propose(steps);

@@ -73,6 +73,19 @@ export function proposeStep(slack = 0.05): ChooseStep {
   };
 }
 
+/**
+ * The same rule among the steps that are dense enough to count; where there are none, among all.
+ * @param threshold density that a box must have
+ */
+export function proposeDenseStep(threshold: number): ChooseStep {
+  const propose = proposeStep();
+  return (steps) => {
+    const dense = [...steps.keys()].filter((index) => index > 0 && steps[index].density >= threshold);
+    // The first step says how many worlds of interest there are; it restricts nothing and is not proposed.
+    return dense.length === 0 ? propose(steps) : dense[propose([steps[0], ...dense.map((index) => steps[index])]) - 1];
+  };
+}
+
 /** 2 · density · coverage / (density + coverage) is 2k / (n + worlds of interest). */
 function fMeasure({ n, k }: PrimStep, ofInterest: number): number {
   return (2 * k) / (n + ofInterest);

@@ -124,7 +124,7 @@ function renderBox(
     ? `, held out ${percent(held.mean)} (${(100 * held.low).toFixed(0)}–${(100 * held.high).toFixed(0)})`
     : '';
   return section(
-    `Box ${box + 1}: ${ruleOfBox(step.restrictions, inputs)}`,
+    wrapText(`Box ${box + 1}: ${ruleOfBox(step.restrictions, inputs)}`, options.width),
     `${box > 0 ? 'Among the worlds in no earlier box; ' : ''}${taken}: ${step.n} of ${worlds} worlds, density ${density}${heldOut}. ` +
       'Quantile: prior probability of less. Quasi-p: near 0, the limit is no accident. Halves: share of random halves of the ' +
       'worlds in which a box of this coverage limits the quantity.',

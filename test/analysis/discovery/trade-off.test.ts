@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findBoxes, type PrimStep } from '../../../src/analysis/discovery/prim.ts';
-import { proposeStep, tradeOff } from '../../../src/analysis/discovery/trade-off.ts';
+import { proposeDenseStep, proposeStep, tradeOff } from '../../../src/analysis/discovery/trade-off.ts';
 import { worldsOfFixture } from './worlds.ts';
 
 /** A step with so many worlds, so many of them of 100 of interest, and so many restricted parameters. */
@@ -54,6 +54,14 @@ describe('the rule that proposes a box', () => {
     expect(proposeStep(0.15)(steps)).toBe(1);
     // All worlds are no box.
     expect(proposeStep(0.99)(steps)).toBe(1);
+  });
+
+  test('looks only at steps that are dense enough, where there are some', () => {
+    // Densities 0.1, 0.58, 0.8, 0.82, 0.78.
+    expect(proposeDenseStep(0.5)(steps)).toBe(2);
+    expect(proposeDenseStep(0.81)(steps)).toBe(3);
+    expect(proposeDenseStep(0.9)(steps)).toBe(proposeStep()(steps));
+    expect(proposeDenseStep(0.5)(steps.slice(0, 2))).toBe(1);
   });
 
   test('takes the first of equals', () => {
