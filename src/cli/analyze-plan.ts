@@ -186,17 +186,13 @@ export function fitSteps(
 /** All analyses in the order of importance. */
 function wantedSteps(draws: number, size: ScenarioSize): Wanted[] {
   const paths = size.paths.length;
-  const noChoice =
-    paths < 2
-      ? 'there is one path only, so there is nothing to choose between'
-      : size.hasPreferences
-        ? undefined
-        : 'the scenario has no preference, so nothing says what is better';
+  const noValue = size.hasPreferences ? undefined : 'the scenario has no preference, so nothing says what is better';
+  const noChoice = paths < 2 ? 'there is one path only, so there is nothing to choose between' : noValue;
   const certain = size.inputs === 0 ? 'nothing is uncertain' : undefined;
   const few = (least: number) =>
     draws < least ? `it needs ${least} draws, the scenario has ${draws}; take more with --draws` : undefined;
-  const given = (name: string, more: Readonly<Record<string, string>> = {}, reason = noChoice): Wanted => ({
-    ...{ name, command: name, reason, sizes: [{ arguments: { source: '@run', ...more }, evaluations: 0 }] },
+  const given = (name: string, reason: string | undefined): Wanted => ({
+    ...{ name, command: name, reason, sizes: [{ arguments: { source: '@run' }, evaluations: 0 }] },
   });
   const tornado = [
     { top: size.inputs, base: 100 },
@@ -216,11 +212,11 @@ function wantedSteps(draws: number, size: ScenarioSize): Wanted[] {
   const runEvaluations = draws * paths;
   return [
     { name: 'run', command: 'run', sizes: [{ arguments: { scenario: '@scenario' }, evaluations: runEvaluations }] },
-    given('robustness', {}, noChoice ?? few(20)),
-    given('sensitivity', {}, noChoice ?? certain),
-    given('value-of-information', {}, noChoice ?? few(30)),
-    given('discover', {}, noChoice ?? certain ?? few(50)),
-    { name: 'tornado', command: 'sensitivity', sizes: tornado, reason: noChoice ?? certain },
+    given('robustness', noChoice ?? few(20)),
+    given('sensitivity', noValue ?? certain),
+    given('value-of-information', noChoice ?? few(30)),
+    given('discover', noChoice ?? certain ?? few(50)),
+    { name: 'tornado', command: 'sensitivity', sizes: tornado, reason: noValue ?? certain },
     {
       name: 'compare-solutions',
       command: 'compare-solutions',

@@ -74,7 +74,7 @@ describe('the plan of analyze', () => {
 
   test('names no analysis that cannot be made, whatever the time', () => {
     const alone = plan(7200, { ...large, paths: ['fortress'] });
-    expect(names(alone.steps)).toEqual(['run']);
+    expect(names(alone.steps)).toEqual(['run', 'sensitivity', 'tornado']);
     expect(alone.left_out.every(({ possible, reason }) => !possible && reason.includes('one path only'))).toBe(true);
     const certain = plan(7200, { ...large, inputs: 0 });
     expect(names(certain.left_out)).toEqual(['sensitivity', 'discover', 'tornado', 'threshold', 'flip']);

@@ -189,6 +189,15 @@ describe('analyze', () => {
     }
   }, 120_000);
 
+  test('ends with 3 where draws failed, and says so once', async () => {
+    const belief = 'deployment:fortress.gain=normal(1, 0.8)';
+    const outcome = await analyze('failing', '--draws', '20', '--set', belief, '--budget', '1s');
+    expect(outcome.code).toBe(3);
+    expect(outcome.stderr.match(/evaluations failed/g)).toHaveLength(1);
+    expect(outcome.stdout.replaceAll('\n', ' ')).toContain('Warnings --set deployment:fortress.gain=normal(1, 0.8)');
+    expect(outcome.stdout).toContain('stolperdraht robustness out/run --out out/robustness');
+  }, 60_000);
+
   test('refuses a plan of another scenario, and options that a plan has settled', async () => {
     const changed = { ...smallPlan(plan), run: { ...plan.run, draws: 31 } };
     writeFileSync(join(folder, 'changed.json'), JSON.stringify(changed));

@@ -51,5 +51,9 @@ describe('the overview', () => {
     expect(text).toContain("What failed\n[flip] too few draws.\n  stolperdraht flip 'a b'");
     expect(text).toContain('What was left out\n[flip] no time is left for it.\n\n');
     expect(text).not.toContain('Warnings');
+    const alone = ['flip', 'threshold'].map((name) => ({ name, reason: 'one path only', command: undefined }));
+    expect(renderOverview({ ...nothing, leftOut: [...alone, missing] }, plain)).toContain(
+      'What was left out\n[flip, threshold] one path only.\n[flip] no time is left for it.\n  stolperdraht',
+    );
   });
 });

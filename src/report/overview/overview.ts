@@ -73,7 +73,7 @@ const QUESTIONS: readonly { readonly heading: string; readonly steps: readonly C
 ];
 
 /** What every analysis says of itself; here it is said once for all. */
-const ASIDE = /^(?:The intervals|Intervals) are|^Left out: /;
+const ASIDE = /^(?:The intervals|Intervals) are|^Left out: |^One at a time, /;
 /** Between two sentences. */
 const SENTENCES = /(?<=\.) (?=[A-Z])/;
 
@@ -88,6 +88,17 @@ export function overviewSections({ found }: Pick<OverviewFindings, 'found'>): Ov
     });
     return entries.length > 0 ? [{ heading, entries }] : [];
   });
+}
+
+/** Those that no command would make, by their reasons. */
+function together(missing: readonly MissingStep[]): MissingStep[] {
+  const reasons = new Map<string, MissingStep[]>();
+  for (const step of missing) {
+    // A command stands for itself.
+    const key = step.command ?? step.reason;
+    reasons.set(key, [...(reasons.get(key) ?? []), step]);
+  }
+  return [...reasons.values()].map((same) => ({ ...same[0], name: same.map(({ name }) => name).join(', ') }));
 }
 
 /** The page as text. */
@@ -109,7 +120,7 @@ export function renderOverview(findings: OverviewFindings, { width, style }: Tex
     ...(warnings.length > 0 ? [section('Warnings', warnings.map(wrap))] : []),
     ...overviewSections(findings).map(({ heading, entries }) => section(heading, entries.map(entry))),
     ...(failed.length > 0 ? [section('What failed', failed.map(missing))] : []),
-    ...(leftOut.length > 0 ? [section('What was left out', leftOut.map(missing))] : []),
+    ...(leftOut.length > 0 ? [section('What was left out', together(leftOut).map(missing))] : []),
     style.dim(
       wrap(
         'In brackets the folder that a finding comes from. Intervals are 95 % and cover the sampling error; whether model, ' +
