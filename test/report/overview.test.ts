@@ -42,6 +42,14 @@ describe('the overview', () => {
     expect(text.match(/Intervals are 95 %/g)).toHaveLength(1);
   });
 
+  test('says where a finding is weaker since something could not be done', () => {
+    const sentences = ['It hangs on B.', 'PAWN is how far.', 'Left out: rank regression needs 266 draws.'];
+    const found = ['sensitivity', 'value-of-information'].map((name) => ({ name, sentences }));
+    const text = renderOverview({ ...nothing, found }, plain);
+    expect(text).toContain('[sensitivity] It hangs on B. Left out: rank regression needs 266 draws.');
+    expect(text).toContain('[value-of-information] It hangs on B. PAWN is how far.\n');
+  });
+
   test('names what failed and what was left out, with the command that would make it', () => {
     const missing = { name: 'flip', reason: 'no time is left for it', command: "stolperdraht flip 'a b'" };
     const text = renderOverview(

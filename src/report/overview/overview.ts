@@ -37,8 +37,11 @@ interface OverviewSection {
   readonly entries: readonly { readonly folder: string; readonly sentences: readonly string[] }[];
 }
 
-/** Which of the sentences of an analysis are taken, and whether only what each says first. */
-type Choice = readonly [name: string, from: number, to: number, brief?: 'brief'];
+/**
+ * Which of the sentences of an analysis are taken; `brief` where only what each says first, `omissions` where also what the
+ * analysis could not do, since the finding is weaker for it.
+ */
+type Choice = readonly [name: string, from: number, to: number, how?: 'brief' | 'omissions'];
 
 /**
  * Which sentences of which analyses answer which question: those with the finding and its uncertainty. How to read a
@@ -49,7 +52,7 @@ const QUESTIONS: readonly { readonly heading: string; readonly steps: readonly C
   {
     heading: 'What matters most',
     steps: [
-      ['sensitivity', 0, 1],
+      ['sensitivity', 0, 1, 'omissions'],
       ['tornado', 1, 4],
     ],
   },
@@ -73,7 +76,8 @@ const QUESTIONS: readonly { readonly heading: string; readonly steps: readonly C
 ];
 
 /** What every analysis says of itself; here it is said once for all. */
-const ASIDE = /^(?:The intervals|Intervals) are|^Left out: |^One at a time, /;
+const ASIDE = /^(?:The intervals|Intervals) are|^One at a time, /;
+const OMISSION = /^Left out: /;
 /** Between two sentences. */
 const SENTENCES = /(?<=\.) (?=[A-Z])/;
 
@@ -81,9 +85,11 @@ const SENTENCES = /(?<=\.) (?=[A-Z])/;
 export function overviewSections({ found }: Pick<OverviewFindings, 'found'>): OverviewSection[] {
   const known = new Map(found.map((step) => [step.name, step]));
   return QUESTIONS.flatMap(({ heading, steps }) => {
-    const entries = steps.flatMap(([folder, from, to, brief]) => {
-      const chosen = (known.get(folder)?.sentences ?? []).slice(from, to).filter((text) => !ASIDE.test(text));
-      const sentences = brief ? chosen.map((text) => text.split(SENTENCES)[0]) : chosen;
+    const entries = steps.flatMap(([folder, from, to, how]) => {
+      const all = known.get(folder)?.sentences ?? [];
+      const chosen = all.slice(from, to).filter((text) => !ASIDE.test(text) && !OMISSION.test(text));
+      const omissions = how === 'omissions' ? all.filter((text) => OMISSION.test(text)) : [];
+      const sentences = [...(how === 'brief' ? chosen.map((text) => text.split(SENTENCES)[0]) : chosen), ...omissions];
       return sentences.length > 0 ? [{ folder, sentences }] : [];
     });
     return entries.length > 0 ? [{ heading, entries }] : [];
