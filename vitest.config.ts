@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/support/build-program.ts'],
     testTimeout: 60_000,
     pool: 'threads',
     // By default one core is left free: of two, that is half.

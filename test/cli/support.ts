@@ -1,8 +1,8 @@
-/** Starts the command line from its source, as a user would. */
+/** Starts the bundled command line, as a user would. */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
 
-const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 const root = fileURLToPath(new URL('../..', import.meta.url));
 export const twoPaths = fileURLToPath(new URL('../fixtures/two-paths.yaml', import.meta.url));
 
@@ -21,7 +21,7 @@ export interface StartOptions {
 
 /** Runs a command line to its end. */
 export function stolperdraht(args: readonly string[], options: StartOptions = {}): Promise<Outcome> {
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main, ...args], {
+  const child = spawn(process.execPath, [inject('program'), ...args], {
     cwd: options.cwd ?? root,
     env: { ...process.env, NO_COLOR: '1', DEBUG: '', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
