@@ -34,7 +34,7 @@ export interface DeltaOptions {
  * Estimate: corrected for the bias that the bootstrap shows. The interval begins at 0 if the input cannot be told from the
  * dummy.
  */
-export interface DeltaIndex extends Estimate {
+interface DeltaIndex extends Estimate {
   /** The estimate before the correction. */
   readonly uncorrected: number;
   /** What an input that does nothing would score, uncorrected, with these classes: the mean over shuffled draws. */

@@ -30,7 +30,7 @@ export interface PawnOptions {
   readonly seed: string;
 }
 
-export interface PawnIndex extends Estimate {
+interface PawnIndex extends Estimate {
   /** What an input that does nothing would score with these slices: the mean over shuffled draws. */
   readonly dummy: number;
   /** 95 % of shuffles score no more than this. An index below it cannot be told from no influence. */

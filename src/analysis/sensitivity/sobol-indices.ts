@@ -32,7 +32,7 @@ export interface SobolIndicesOptions {
 }
 
 /** Index of a pair of factors, beyond their first-order indices; factor < other. */
-export interface SecondOrderIndex extends Estimate {
+interface SecondOrderIndex extends Estimate {
   readonly factor: number;
   readonly other: number;
 }

@@ -22,7 +22,7 @@ export interface TornadoEnds {
 }
 
 /** What a parameter does to the objective of one path. */
-export interface TornadoBar {
+interface TornadoBar {
   /** Mean objective at the parameter's low and high value. */
   readonly low: number;
   readonly high: number;
