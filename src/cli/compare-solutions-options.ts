@@ -67,12 +67,7 @@ export function declareCompareSolutionsOptions(yargs: Argv): Argv {
 export function readCompareSolutionsOptions(args: Readonly<Record<string, unknown>>): CompareSolutionsOptions {
   const worlds = readWorldsOptions(args);
   const text = (name: string) => readScalar(name, args[name]);
-  const resamples = readCount('resamples', text('resamples'), MOST_RESAMPLES) ?? USUAL_RESAMPLES;
-  if (resamples < LEAST_RESAMPLES) {
-    throw new UsageError(
-      `--resamples is ${resamples}, must be a whole number from ${LEAST_RESAMPLES} to ${MOST_RESAMPLES}`,
-    );
-  }
+  const resamples = readCount('resamples', text('resamples'), MOST_RESAMPLES, LEAST_RESAMPLES) ?? USUAL_RESAMPLES;
   const solutions = readList('solutions', text('solutions'));
   checkNames('solutions', solutions ?? []);
   return {

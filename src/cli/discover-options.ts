@@ -93,12 +93,7 @@ export function readDiscoverOptions(args: Readonly<Record<string, unknown>>): Di
     throw new UsageError('--worse and --paths cannot be used together: --worse names the two paths');
   }
   const worlds = readWorldsOptions({ ...args, ...(worse ? { paths: worse.join(',') } : {}) });
-  const resamples = readCount('resamples', text('resamples'), MOST.resamples) ?? USUAL.resamples;
-  if (resamples < LEAST_RESAMPLES) {
-    throw new UsageError(
-      `--resamples is ${resamples}, must be a whole number from ${LEAST_RESAMPLES} to ${MOST.resamples}`,
-    );
-  }
+  const resamples = readCount('resamples', text('resamples'), MOST.resamples, LEAST_RESAMPLES) ?? USUAL.resamples;
   return {
     ...worlds,
     where,

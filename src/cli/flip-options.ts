@@ -140,12 +140,8 @@ export function readSteelmanOptions(args: Readonly<Record<string, unknown>>): St
 
 function readSearchOptions(args: Readonly<Record<string, unknown>>, usual: number): SearchOptions {
   const text = (name: string) => readScalar(name, args[name]);
-  const maxEvaluations = readCount('max-evaluations', text('max-evaluations'), MOST.evaluations) ?? usual;
-  if (maxEvaluations < LEAST_EVALUATIONS) {
-    throw new UsageError(
-      `--max-evaluations is ${maxEvaluations}, must be a whole number from ${LEAST_EVALUATIONS} to ${MOST.evaluations}`,
-    );
-  }
+  const maxEvaluations =
+    readCount('max-evaluations', text('max-evaluations'), MOST.evaluations, LEAST_EVALUATIONS) ?? usual;
   return {
     ...readWorldsOptions(args),
     maxEvaluations,

@@ -47,14 +47,14 @@ export function readFlag(name: string, value: unknown): boolean {
 }
 
 /**
- * A whole number from 1.
+ * A whole number.
  * @throws UsageError
  */
-export function readCount(name: string, text: string | undefined, most: number): number | undefined {
+export function readCount(name: string, text: string | undefined, most: number, least = 1): number | undefined {
   if (text === undefined) return undefined;
   const count = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (!(count >= 1 && count <= most)) {
-    throw new UsageError(`--${name} is ${text}, must be a whole number from 1 to ${most}`);
+  if (!(count >= least && count <= most)) {
+    throw new UsageError(`--${name} is ${text}, must be a whole number from ${least} to ${most}`);
   }
   return count;
 }

@@ -60,16 +60,16 @@ export function declareRobustnessOptions(yargs: Argv): Argv {
  */
 export function readRobustnessOptions(args: Readonly<Record<string, unknown>>): RobustnessOptions {
   const worlds = readWorldsOptions(args);
-  const resamples = readCount('resamples', readScalar('resamples', args.resamples), MOST_RESAMPLES) ?? USUAL.resamples;
-  if (resamples < LEAST_RESAMPLES) {
-    throw new UsageError(
-      `--resamples is ${resamples}, must be a whole number from ${LEAST_RESAMPLES} to ${MOST_RESAMPLES}`,
-    );
-  }
+  const resamples = readCount('resamples', readScalar('resamples', args.resamples), MOST_RESAMPLES, LEAST_RESAMPLES);
   const requirements = readRepeated('require', args.require, 'a comparison such as "renewed_war < 0.2"');
   const twice = requirements.find((text, index) => requirements.indexOf(text) < index);
   if (twice !== undefined) throw new UsageError(`--require ${twice} is given twice`);
-  return { ...worlds, requirements, pessimism: readWeight(readScalar('pessimism', args.pessimism)), resamples };
+  return {
+    ...worlds,
+    requirements,
+    pessimism: readWeight(readScalar('pessimism', args.pessimism)),
+    resamples: resamples ?? USUAL.resamples,
+  };
 }
 
 function readWeight(text: string | undefined): number {

@@ -127,11 +127,7 @@ export function declareSensitivityOptions(yargs: Argv): Argv {
  */
 export function readSensitivityOptions(args: Readonly<Record<string, unknown>>): SensitivityCommandOptions {
   const text = (name: string) => readScalar(name, args[name]);
-  const count = (name: keyof typeof LEAST) => {
-    const given = readCount(name, text(name), MOST[name]);
-    if (given === undefined || given >= LEAST[name]) return given;
-    throw new UsageError(`--${name} is ${given}, must be a whole number from ${LEAST[name]} to ${MOST[name]}`);
-  };
+  const count = (name: keyof typeof LEAST) => readCount(name, text(name), MOST[name], LEAST[name]);
   const worlds = readWorldsOptions(args);
   const method = readMethod(text('method'));
   for (const [name, methods] of Object.entries(BELONGS)) {

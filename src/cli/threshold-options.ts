@@ -73,10 +73,7 @@ export function readThresholdOptions(args: Readonly<Record<string, unknown>>): T
   if (parameter === undefined) {
     throw new UsageError('threshold: --parameter is missing, must name the quantity to move: --parameter ID');
   }
-  const points = readCount('points', text('points'), POINTS.most) ?? POINTS.usual;
-  if (points < POINTS.least) {
-    throw new UsageError(`--points is ${points}, must be a whole number from ${POINTS.least} to ${POINTS.most}`);
-  }
+  const points = readCount('points', text('points'), POINTS.most, POINTS.least) ?? POINTS.usual;
   const evaluation = readEvaluationOptions(args);
   if (evaluation.json && evaluation.quiet) throw new UsageError('--json and --quiet cannot be used together');
   return {

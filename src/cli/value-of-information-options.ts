@@ -85,11 +85,7 @@ export function declareInformationOptions(yargs: Argv): Argv {
  */
 export function readInformationOptions(args: Readonly<Record<string, unknown>>): InformationOptions {
   const text = (name: string) => readScalar(name, args[name]);
-  const count = (name: keyof typeof LEAST) => {
-    const given = readCount(name, text(name), MOST[name]);
-    if (given === undefined || given >= LEAST[name]) return given;
-    throw new UsageError(`--${name} is ${given}, must be a whole number from ${LEAST[name]} to ${MOST[name]}`);
-  };
+  const count = (name: keyof typeof LEAST) => readCount(name, text(name), MOST[name], LEAST[name]);
   const worlds = readWorldsOptions(args);
   const parameters = readList('parameters', text('parameters'));
   const outer = count('nested');
