@@ -1,6 +1,6 @@
 /** The bootstrap: draws taken again with replacement, all paths and parameters of a draw together (Efron 1979). */
 import { uniformStream } from '../random/stream.ts';
-import { type Interval, quantile } from './statistics.ts';
+import { type Interval, quantile, withoutMissing } from './statistics.ts';
 
 export interface ResamplingOptions {
   /** Not empty; the same seed gives the same resamples. */
@@ -34,20 +34,11 @@ export function resample(
   }
 }
 
-/** 0 … count − 1 in random order (Durstenfeld's shuffle). */
-export function shuffled(count: number, uniform: () => number): Uint32Array {
-  const order = Uint32Array.from({ length: count }, (_, i) => i);
-  for (let last = count - 1; last > 0; last--) {
-    const other = Math.floor(uniform() * (last + 1));
-    const moved = order[other];
-    order[other] = order[last];
-    order[last] = moved;
-  }
-  return order;
-}
-
-/** 95 % interval between percentiles of what the resamples gave, those without a value (NaN) left out. */
-export function percentileInterval(values: Float64Array): Interval {
-  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+/**
+ * 95 % interval of the bootstrap: from the 2.5 % to the 97.5 % quantile of what the resamples gave (Efron 1979). Resamples
+ * in which the value is undefined (NaN) do not count; NaN if it is in all.
+ */
+export function percentileInterval(resampled: Float64Array): Interval {
+  const sorted = withoutMissing(resampled).sort();
   return { low: quantile(sorted, 0.025), high: quantile(sorted, 0.975) };
 }

@@ -1,3 +1,4 @@
+import { permutation } from './shuffle.ts';
 import { SOBOL_DIMENSIONS, sobolBits } from './sobol.ts';
 import { streamsOf, uniformStream } from './stream.ts';
 
@@ -76,18 +77,6 @@ function latinHypercube({ seed, keys, draws }: DesignOptions): UniformOf {
     const within = places[index]!(String(draw))();
     return below1((strata[index]![draw]! + within) / draws);
   };
-}
-
-/** 0 … count − 1 in random order (Durstenfeld's shuffle). */
-function permutation(count: number, uniform: () => number): Uint32Array {
-  const order = Uint32Array.from({ length: count }, (_, i) => i);
-  for (let last = count - 1; last > 0; last--) {
-    const other = Math.floor(uniform() * (last + 1));
-    const moved = order[other]!;
-    order[other] = order[last]!;
-    order[last] = moved;
-  }
-  return order;
 }
 
 /** The shift flips the same binary digits of every point, which keeps the points' evenness (L'Ecuyer & Lemieux 2002). */

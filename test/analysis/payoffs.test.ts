@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { completeDraws, gainsOf, largest, type Payoffs } from '../../src/analysis/payoffs.ts';
-import { percentileInterval, resample, shuffled } from '../../src/analysis/resampling.ts';
+import { percentileInterval, resample } from '../../src/analysis/resampling.ts';
 import { minimalStandard } from '../support/sample-results.ts';
 
 const payoffs: Payoffs = {
@@ -89,11 +89,4 @@ describe('the bootstrap', () => {
       'test: 99 resamples, a whole number of at least 100 is needed',
     );
   });
-});
-
-test('a shuffle keeps every number once and leaves hardly any in place', () => {
-  const order = shuffled(1000, minimalStandard(5));
-  expect([...order].sort((a, b) => a - b)).toEqual(Array.from({ length: 1000 }, (_, i) => i));
-  // About one is expected to stay.
-  expect(order.filter((to, from) => to === from).length).toBeLessThan(8);
 });

@@ -3,8 +3,8 @@
  * regression of the payoffs on what would be known estimates what would be expected of each path once it is known.
  */
 import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
+import { permutation } from '../../random/shuffle.ts';
 import { uniformStream } from '../../random/stream.ts';
-import { shuffled } from '../resampling.ts';
 import { type Interval, moments, quantile } from '../statistics.ts';
 import { type DiagonalBasis, fittedRows, project } from './diagonal-basis.ts';
 import { coarsen, fitPenalised, type PenalisedFit, type RegressionDesign, rowCounts } from './penalised-regression.ts';
@@ -121,7 +121,7 @@ export function permutedValues(
 ): Float64Array {
   const counts = rowCounts(design);
   return Float64Array.from({ length: permutations }, (_, index) => {
-    const order = shuffled(draws, uniformStream(seed, 'EVPPI permutation', key, String(index)));
+    const order = permutation(draws, uniformStream(seed, 'EVPPI permutation', key, String(index)));
     const permuted = { ...design, rowOf: order.map((draw) => design.rowOf[draw]) };
     const fitted = columns.map((column) => fittedRows(design.basis, fitPenalised(permuted, column).coefficients));
     return gainFromKnowing(fitted, counts, draws);

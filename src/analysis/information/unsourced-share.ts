@@ -1,7 +1,8 @@
 /** How much of what it would be worth to know hangs on parameters for which the scenario names no source. */
+import { permutation } from '../../random/shuffle.ts';
 import { uniformStream } from '../../random/stream.ts';
 import { gainsOf, type Payoffs } from '../payoffs.ts';
-import { percentileInterval, type ResamplingOptions, resample, shuffled } from '../resampling.ts';
+import { percentileInterval, type ResamplingOptions, resample } from '../resampling.ts';
 import type { Interval } from '../statistics.ts';
 import type { DiagonalBasis } from './diagonal-basis.ts';
 import { checkParameter, LEAST_DRAWS, type ParameterDraws } from './evppi.ts';
@@ -94,7 +95,7 @@ function averageNoise(
 ): (counts: Uint32Array) => number {
   const uniform = uniformStream(seed, 'share without source', key);
   const dummies = Array.from({ length: DUMMIES }, () => {
-    const order = shuffled(differences.draws, uniform);
+    const order = permutation(differences.draws, uniform);
     return scoreBootstrap({ ...design, rowOf: order.map((draw) => design.rowOf[draw]) }, differences);
   });
   return (counts) => dummies.reduce((sum, dummy) => sum + dummy(counts), 0) / DUMMIES;

@@ -9,17 +9,11 @@
 import pow from '@stdlib/math-base-special-pow';
 import tanh from '@stdlib/math-base-special-tanh';
 import { uniformStream } from '../../random/stream.ts';
+import { percentileInterval } from '../resampling.ts';
 import { moments, quantile } from '../statistics.ts';
 import { DensityDistance } from './density-distance.ts';
 import { completeDraws, type Slices, shuffledSlices, sliceByInput } from './draws.ts';
-import {
-  drawResample,
-  type Estimate,
-  isConstant,
-  percentileInterval,
-  requireResamples,
-  UNDEFINED_ESTIMATE,
-} from './estimate.ts';
+import { drawResample, type Estimate, isConstant, requireResamples, UNDEFINED_ESTIMATE } from './estimate.ts';
 
 /** Draws below which four classes are too few draws each for a density. */
 export const DELTA_DRAWS_MIN = 100;

@@ -1,4 +1,5 @@
 /** Draws that were made for something else, made ready for the methods that need no runs of their own. */
+import { shuffle } from '../../random/shuffle.ts';
 
 /** Draws with a value of every input and of the output. */
 export interface CompleteDraws {
@@ -86,12 +87,7 @@ export function shuffledSlices({ sliceOf, sizes }: Slices, uniform: () => number
   // From slices in order, so that the shuffles hang on the sizes and the uniforms alone.
   const shuffled = sliceOf.slice().sort();
   return () => {
-    for (let last = shuffled.length - 1; last > 0; last--) {
-      const other = Math.floor(uniform() * (last + 1));
-      const moved = shuffled[other];
-      shuffled[other] = shuffled[last];
-      shuffled[last] = moved;
-    }
+    shuffle(shuffled, uniform);
     return { sliceOf: shuffled, sizes };
   };
 }

@@ -1,5 +1,6 @@
 /** Estimates with bootstrap intervals, and the resamples they come from. */
-import { type Interval, moments, quantile, withoutMissing } from '../statistics.ts';
+import { percentileInterval } from '../resampling.ts';
+import { type Interval, moments, withoutMissing } from '../statistics.ts';
 
 /** A number and its 95 % interval; NaN where undefined. */
 export interface Estimate extends Interval {
@@ -8,15 +9,6 @@ export interface Estimate extends Interval {
 
 /** What cannot be told. */
 export const UNDEFINED_ESTIMATE: Estimate = { value: Number.NaN, low: Number.NaN, high: Number.NaN };
-
-/**
- * Percentile interval of the bootstrap (Efron 1979): from the 2.5 % to the 97.5 % quantile of the resampled values.
- * Resamples in which the value is undefined (NaN) do not count; NaN if it is in all.
- */
-export function percentileInterval(resampled: Float64Array): Interval {
-  const sorted = withoutMissing(resampled).sort();
-  return { low: quantile(sorted, 0.025), high: quantile(sorted, 0.975) };
-}
 
 /**
  * Interval of a distance between two empirical distributions at this number of draws, between 0 and 1. Resampling raises

@@ -4,9 +4,12 @@
  * M. D. Morris, Factorial sampling plans for preliminary computational experiments, Technometrics 33 (1991); mu* and the
  * choice of trajectories: F. Campolongo, J. Cariboni & A. Saltelli, Environmental Modelling & Software 22 (2007).
  */
+
+import { shuffle } from '../../random/shuffle.ts';
 import { streamsOf, uniformStream } from '../../random/stream.ts';
+import { percentileInterval } from '../resampling.ts';
 import { moments } from '../statistics.ts';
-import { drawResample, type Estimate, percentileInterval, requireResamples } from './estimate.ts';
+import { drawResample, type Estimate, requireResamples } from './estimate.ts';
 import { chooseSpread, type Trajectory, trajectoryDistances } from './spread-trajectories.ts';
 
 /** Trajectories below which no spread of effects can be told. */
@@ -91,10 +94,7 @@ function randomTrajectory(inputs: number, levels: number, uniform: () => number)
     start[input] = isUp ? low : low + half;
     return { input, change: isUp ? half : -half };
   });
-  for (let last = inputs - 1; last > 0; last--) {
-    const other = Math.floor(uniform() * (last + 1));
-    [steps[last], steps[other]] = [steps[other], steps[last]];
-  }
+  shuffle(steps, uniform);
   return { start, steps };
 }
 

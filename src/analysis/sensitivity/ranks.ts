@@ -5,14 +5,15 @@
  * correlation: A. Saltelli & J. Marivoet, Reliability Engineering and System Safety 28 (1990), and S. Marino et al.,
  * Journal of Theoretical Biology 254 (2008).
  */
+
 import { uniformStream } from '../../random/stream.ts';
+import { percentileInterval } from '../resampling.ts';
 import { completeDraws } from './draws.ts';
 import {
   distanceInterval,
   drawResample,
   type Estimate,
   isConstant,
-  percentileInterval,
   requireResamples,
   UNDEFINED_ESTIMATE,
 } from './estimate.ts';

@@ -5,15 +5,10 @@
  * Computer Physics Communications 117 (1999), (f) of the same table. Second order: A. Saltelli, Computer Physics
  * Communications 145 (2002). Estimators as SALib 1.4.8 has them.
  */
+
 import { uniformStream } from '../../random/stream.ts';
-import {
-  drawResample,
-  type Estimate,
-  isConstant,
-  percentileInterval,
-  requireResamples,
-  UNDEFINED_ESTIMATE,
-} from './estimate.ts';
+import { percentileInterval } from '../resampling.ts';
+import { drawResample, type Estimate, isConstant, requireResamples, UNDEFINED_ESTIMATE } from './estimate.ts';
 import { addRowProducts, BLOCK, paddedToTiles } from './row-products.ts';
 import { saltelliRowsPerPoint } from './saltelli.ts';
 
