@@ -1,50 +1,16 @@
 /** Entry of the command line: reads it, runs a command, and turns what went wrong into one line and an exit code. */
 import yargs, { type Argv } from 'yargs';
 import { didYouMean } from '../expression/suggest.ts';
-import { declareAnalyzeOptions, readAnalyzeOptions } from './analyze-options.ts';
-import { explainCommand, resumeCommand, schemaCommand, validateCommand } from './commands.ts';
-import { declareCompareSolutionsOptions, readCompareSolutionsOptions } from './compare-solutions-options.ts';
-import { declareDiscordantOptions, readDiscordantOptions } from './discordant-options.ts';
-import { declareDiscoverOptions, readDiscoverOptions } from './discover-options.ts';
+import { nameOf } from './command.ts';
+import { COMMANDS } from './command-table.ts';
 import type { Environment } from './environment.ts';
 import { ExitCode, Interrupted, UsageError } from './errors.ts';
-import { declareFlipOptions, declareSteelmanOptions, readFlipOptions, readSteelmanOptions } from './flip-options.ts';
-import { declareGameOptions, readGameOptions } from './game-options.ts';
-import { declareChartsOptions, declareReportOptions, readChartsOptions, readReportOptions } from './report-options.ts';
-import { declareRobustnessOptions, readRobustnessOptions } from './robustness-options.ts';
-import { declareRunOptions, readRunOptions } from './run-options.ts';
-import { declareSensitivityOptions, readSensitivityOptions } from './sensitivity-options.ts';
-import { declareSweepOptions, readSweepOptions } from './sweep-options.ts';
-import { declareThresholdOptions, readThresholdOptions } from './threshold-options.ts';
-import { declareTraceOptions, readTraceOptions } from './trace-options.ts';
-import { declareInformationOptions, readInformationOptions } from './value-of-information-options.ts';
 import { VERSION } from './version.ts';
 
 /** Errors by which a command says that its input is at fault. */
 const INPUT_ERRORS = new Set(['UsageError', 'ScenarioError']);
 
-const COMMANDS: readonly string[] = [
-  'run',
-  'sweep',
-  'analyze',
-  'threshold',
-  'sensitivity',
-  'discover',
-  'flip',
-  'steelman',
-  'robustness',
-  'compare-solutions',
-  'value-of-information',
-  'discordant',
-  'game',
-  'trace',
-  'report',
-  'charts',
-  'resume',
-  'validate',
-  'explain',
-  'schema',
-];
+const NAMES = COMMANDS.map(nameOf);
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -95,174 +61,10 @@ function commandLine(argv: readonly string[], environment: Environment, end: (co
         'It samples many worlds that agree with what is known and believed, plays every security arrangement (path) ' +
         'of a scenario in all of them, and compares how they end.\n\nUsage: $0 COMMAND [OPTIONS]',
     )
-    .command(
-      'run <scenario>',
-      'compare the paths of a scenario over sampled worlds',
-      (run) => declareRunOptions(run),
-      async (args) => {
-        const options = readRunOptions(args);
-        const { runScenario } = await import('./run.ts');
-        end(await runScenario(options, environment));
-      },
-    )
-    .command(
-      'sweep <scenario>',
-      'compare the paths while one or several quantities are varied',
-      (sweep) => declareSweepOptions(sweep),
-      async (args) => {
-        const options = readSweepOptions(args);
-        const { sweepScenario } = await import('./sweep.ts');
-        end(await sweepScenario(options, environment));
-      },
-    )
-    .command(
-      'analyze <scenario>',
-      'run what a careful analyst would, within a time, into one folder with one report',
-      (analyze) => declareAnalyzeOptions(analyze),
-      async (args) => {
-        const options = readAnalyzeOptions(args);
-        const { analyzeScenario } = await import('./analyze.ts');
-        end(await analyzeScenario(options, environment));
-      },
-    )
-    .command(
-      'threshold <scenario>',
-      'find where two paths change places as a quantity moves',
-      (threshold) => declareThresholdOptions(threshold),
-      async (args) => {
-        const options = readThresholdOptions(args);
-        const { findThreshold } = await import('./threshold.ts');
-        end(await findThreshold(options, environment));
-      },
-    )
-    .command(
-      'sensitivity <source>',
-      'find which uncertain quantities the results hang on',
-      (sensitivity) => declareSensitivityOptions(sensitivity),
-      async (args) => {
-        const options = readSensitivityOptions(args);
-        const { findSensitivity } = await import('./sensitivity.ts');
-        end(await findSensitivity(options, environment));
-      },
-    )
-    .command(
-      'robustness <source>',
-      'show which path each rule of choice picks, and how surely',
-      (robustness) => declareRobustnessOptions(robustness),
-      async (args) => {
-        const options = readRobustnessOptions(args);
-        const { findRobustness } = await import('./robustness.ts');
-        end(await findRobustness(options, environment));
-      },
-    )
-    .command(
-      'compare-solutions <source>',
-      'show whether the verdict hangs on how the game is solved',
-      (compare) => declareCompareSolutionsOptions(compare),
-      async (args) => {
-        const options = readCompareSolutionsOptions(args);
-        const { compareSolutions } = await import('./compare-solutions.ts');
-        end(await compareSolutions(options, environment));
-      },
-    )
-    .command(
-      'discover <source>',
-      'describe the worlds in which something holds, such as a plan failing',
-      (discover) => declareDiscoverOptions(discover),
-      async (args) => {
-        const options = readDiscoverOptions(args);
-        const { discoverWorlds } = await import('./discover.ts');
-        end(await discoverWorlds(options, environment));
-      },
-    )
-    .command(
-      'flip <source>',
-      'find the smallest change of what is believed that reverses which path is preferred',
-      (flip) => declareFlipOptions(flip),
-      async (args) => {
-        const options = readFlipOptions(args);
-        const { findFlip } = await import('./flip.ts');
-        end(await findFlip(options, environment));
-      },
-    )
-    .command(
-      'steelman <source>',
-      'make the best case for each path that is still believable',
-      (steelman) => declareSteelmanOptions(steelman),
-      async (args) => {
-        const options = readSteelmanOptions(args);
-        const { makeBestCases } = await import('./steelman.ts');
-        end(await makeBestCases(options, environment));
-      },
-    )
-    .command(
-      'value-of-information <source>',
-      'say what it is worth to know more before choosing',
-      (information) => declareInformationOptions(information),
-      async (args) => {
-        const options = readInformationOptions(args);
-        const { findValueOfInformation } = await import('./value-of-information.ts');
-        end(await findValueOfInformation(options, environment));
-      },
-    )
-    .command(
-      'discordant <source>',
-      'find futures in which two paths end differently on the same luck',
-      (discordant) => declareDiscordantOptions(discordant),
-      async (args) => {
-        const options = readDiscordantOptions(args);
-        const { findDiscordant } = await import('./discordant.ts');
-        end(await findDiscordant(options, environment));
-      },
-    )
-    .command(
-      'game <scenario>',
-      'show one period of a ceasefire as a game tree',
-      (game) => declareGameOptions(game),
-      async (args) => {
-        const options = readGameOptions(args);
-        const { showGame } = await import('./game.ts');
-        showGame(options, environment);
-      },
-    )
-    .command(
-      'trace <source>',
-      'tell one possible future, period by period',
-      (trace) => declareTraceOptions(trace),
-      async (args) => {
-        const options = readTraceOptions(args);
-        const { traceHistory } = await import('./trace.ts');
-        await traceHistory(options, environment);
-      },
-    )
-    .command(
-      'report <results>',
-      'make a page of a folder of results, for a reader who was not there',
-      (report) => declareReportOptions(report),
-      async (args) => {
-        const options = readReportOptions(args);
-        const { reportResults } = await import('./report.ts');
-        await reportResults(options, environment);
-      },
-    )
-    .command(
-      'charts <results>',
-      'write the charts of a folder of results as files',
-      (charts) => declareChartsOptions(charts),
-      async (args) => {
-        const options = readChartsOptions(args);
-        const { chartResults } = await import('./charts.ts');
-        await chartResults(options, environment);
-      },
-    )
-    .command(resumeCommand(environment, end))
-    .command(validateCommand(environment))
-    .command(explainCommand(environment))
-    .command(schemaCommand(environment))
     .epilogue(
       'To begin: stolperdraht run scenarios/paris-2025.yaml\n' + 'Options of a command: stolperdraht COMMAND --help',
     )
-    .demandCommand(1, `a command is missing, must be one of ${COMMANDS.join(', ')}`)
+    .demandCommand(1, `a command is missing, must be one of ${NAMES.join(', ')}`)
     .strict()
     .version(VERSION)
     .alias({ help: 'h' })
@@ -273,6 +75,12 @@ function commandLine(argv: readonly string[], environment: Environment, end: (co
       if (error && error.name !== 'YError') throw error;
       throw new UsageError(explainFault(message, argv, parser));
     });
+  for (const { usage, describe, declare, run } of COMMANDS) {
+    parser.command(usage, describe, declare, async (args) => {
+      const code = await run(args, environment);
+      if (code !== undefined) end(code);
+    });
+  }
   return parser;
 }
 
@@ -280,8 +88,8 @@ function commandLine(argv: readonly string[], environment: Environment, end: (co
 function explainFault(message: string, argv: readonly string[], parser: Argv): string {
   const command = argv[0];
   if (command === undefined) return message;
-  if (!COMMANDS.includes(command) && !command.startsWith('-')) {
-    return `${command} is not a command${didYouMean(command, COMMANDS)}, must be one of ${COMMANDS.join(', ')}`;
+  if (!NAMES.includes(command) && !command.startsWith('-')) {
+    return `${command} is not a command${didYouMean(command, NAMES)}, must be one of ${NAMES.join(', ')}`;
   }
   const withoutValue = /^Not enough arguments following: (.*)$/.exec(message)?.[1];
   if (withoutValue !== undefined) return `--${withoutValue} is given without a value`;

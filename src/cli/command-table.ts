@@ -1,0 +1,136 @@
+/** The commands, in the order in which they are listed. Each loads its code only when it is called. */
+import { declareAnalyzeOptions, readAnalyzeOptions } from './analyze-options.ts';
+import { type Command, command } from './command.ts';
+import { explainCommand, resumeCommand, schemaCommand, validateCommand } from './commands.ts';
+import { declareCompareSolutionsOptions, readCompareSolutionsOptions } from './compare-solutions-options.ts';
+import { declareDiscordantOptions, readDiscordantOptions } from './discordant-options.ts';
+import { declareDiscoverOptions, readDiscoverOptions } from './discover-options.ts';
+import { declareFlipOptions, declareSteelmanOptions, readFlipOptions, readSteelmanOptions } from './flip-options.ts';
+import { declareGameOptions, readGameOptions } from './game-options.ts';
+import { declareChartsOptions, declareReportOptions, readChartsOptions, readReportOptions } from './report-options.ts';
+import { declareRobustnessOptions, readRobustnessOptions } from './robustness-options.ts';
+import { declareRunOptions, readRunOptions } from './run-options.ts';
+import { declareSensitivityOptions, readSensitivityOptions } from './sensitivity-options.ts';
+import { declareSweepOptions, readSweepOptions } from './sweep-options.ts';
+import { declareThresholdOptions, readThresholdOptions } from './threshold-options.ts';
+import { declareTraceOptions, readTraceOptions } from './trace-options.ts';
+import { declareInformationOptions, readInformationOptions } from './value-of-information-options.ts';
+
+export const COMMANDS: readonly Command[] = [
+  command(
+    'run <scenario>',
+    'compare the paths of a scenario over sampled worlds',
+    declareRunOptions,
+    readRunOptions,
+    async () => (await import('./run.ts')).runScenario,
+  ),
+  command(
+    'sweep <scenario>',
+    'compare the paths while one or several quantities are varied',
+    declareSweepOptions,
+    readSweepOptions,
+    async () => (await import('./sweep.ts')).sweepScenario,
+  ),
+  command(
+    'analyze <scenario>',
+    'run what a careful analyst would, within a time, into one folder with one report',
+    declareAnalyzeOptions,
+    readAnalyzeOptions,
+    async () => (await import('./analyze.ts')).analyzeScenario,
+  ),
+  command(
+    'threshold <scenario>',
+    'find where two paths change places as a quantity moves',
+    declareThresholdOptions,
+    readThresholdOptions,
+    async () => (await import('./threshold.ts')).findThreshold,
+  ),
+  command(
+    'sensitivity <source>',
+    'find which uncertain quantities the results hang on',
+    declareSensitivityOptions,
+    readSensitivityOptions,
+    async () => (await import('./sensitivity.ts')).findSensitivity,
+  ),
+  command(
+    'discover <source>',
+    'describe the worlds in which something holds, such as a plan failing',
+    declareDiscoverOptions,
+    readDiscoverOptions,
+    async () => (await import('./discover.ts')).discoverWorlds,
+  ),
+  command(
+    'flip <source>',
+    'find the smallest change of what is believed that reverses which path is preferred',
+    declareFlipOptions,
+    readFlipOptions,
+    async () => (await import('./flip.ts')).findFlip,
+  ),
+  command(
+    'steelman <source>',
+    'make the best case for each path that is still believable',
+    declareSteelmanOptions,
+    readSteelmanOptions,
+    async () => (await import('./steelman.ts')).makeBestCases,
+  ),
+  command(
+    'robustness <source>',
+    'show which path each rule of choice picks, and how surely',
+    declareRobustnessOptions,
+    readRobustnessOptions,
+    async () => (await import('./robustness.ts')).findRobustness,
+  ),
+  command(
+    'compare-solutions <source>',
+    'show whether the verdict hangs on how the game is solved',
+    declareCompareSolutionsOptions,
+    readCompareSolutionsOptions,
+    async () => (await import('./compare-solutions.ts')).compareSolutions,
+  ),
+  command(
+    'value-of-information <source>',
+    'say what it is worth to know more before choosing',
+    declareInformationOptions,
+    readInformationOptions,
+    async () => (await import('./value-of-information.ts')).findValueOfInformation,
+  ),
+  command(
+    'discordant <source>',
+    'find futures in which two paths end differently on the same luck',
+    declareDiscordantOptions,
+    readDiscordantOptions,
+    async () => (await import('./discordant.ts')).findDiscordant,
+  ),
+  command(
+    'game <scenario>',
+    'show one period of a ceasefire as a game tree',
+    declareGameOptions,
+    readGameOptions,
+    async () => (await import('./game.ts')).showGame,
+  ),
+  command(
+    'trace <source>',
+    'tell one possible future, period by period',
+    declareTraceOptions,
+    readTraceOptions,
+    async () => (await import('./trace.ts')).traceHistory,
+  ),
+  command(
+    'report <results>',
+    'make a page of a folder of results, for a reader who was not there',
+    declareReportOptions,
+    readReportOptions,
+    async () => (await import('./report.ts')).reportResults,
+  ),
+  command(
+    'charts <results>',
+    'write the charts of a folder of results as files',
+    declareChartsOptions,
+    readChartsOptions,
+    async () => (await import('./charts.ts')).chartResults,
+  ),
+  resumeCommand,
+  validateCommand,
+  explainCommand,
+  schemaCommand,
+];
