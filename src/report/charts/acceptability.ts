@@ -2,7 +2,7 @@
 import type { Story } from '../folder/story.ts';
 import type { Speech } from '../language/language.ts';
 import { type Chart, framed, shorten } from './chart.ts';
-import { pathEncodings, pathLabels } from './path-marks.ts';
+import { pathEncodings, pathLegend } from './path-marks.ts';
 
 export interface AcceptabilityEntry {
   readonly weight: number;
@@ -45,15 +45,8 @@ export function acceptabilityChart(
     rows: rows.map(({ isBestOnAverage: _, ...row }) => row),
     specification: (width) => {
       const isWide = width === 'wide';
-      const labels = pathLabels(story.paths, isWide ? 34 : 22);
       const { color, shape } = pathEncodings(story.paths);
-      const legend = {
-        title: null,
-        orient: 'top',
-        columns: isWide ? 4 : 2,
-        labelExpr: `${JSON.stringify(Object.fromEntries(labels))}[datum.label] || datum.label`,
-        symbolOpacity: 1,
-      };
+      const legend = pathLegend(story.paths, isWide);
       return framed(speech.language, {
         data: { values: rows },
         width: isWide ? 600 : 270,

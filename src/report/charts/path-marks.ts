@@ -12,6 +12,19 @@ export function pathLabels(paths: readonly ReportedPath[], most: number): Readon
   return new Map(paths.map(({ name }, index) => [name, short[index]]));
 }
 
+/** A legend over the chart with the short names of the paths; their names are values of the column `path`. */
+export function pathLegend(paths: readonly ReportedPath[], isWide: boolean) {
+  const labels = pathLabels(paths, isWide ? 34 : 22);
+  return {
+    title: null,
+    orient: 'top',
+    columns: isWide ? 4 : 2,
+    labelExpr: `${JSON.stringify(Object.fromEntries(labels))}[datum.label] || datum.label`,
+    symbolSize: 80,
+    symbolOpacity: 1,
+  } as const;
+}
+
 /** Encodings of colour and shape by the column `path`, without a legend: names stand beside the marks. */
 export function pathEncodings(paths: readonly ReportedPath[]) {
   const domain = paths.map(({ name }) => name);

@@ -4,7 +4,7 @@ import type { Story } from '../folder/story.ts';
 import { leadOfCell, type SweepData } from '../folder/sweep-data.ts';
 import type { Speech } from '../language/language.ts';
 import { type Chart, framed, shorten } from './chart.ts';
-import { pathEncodings, pathLabels } from './path-marks.ts';
+import { pathEncodings, pathLegend } from './path-marks.ts';
 
 export function sweepLinesChart(story: Story, sweep: SweepData, speech: Speech): Chart | undefined {
   const [quantity] = sweep.quantities;
@@ -63,16 +63,8 @@ export function sweepLinesChart(story: Story, sweep: SweepData, speech: Speech):
     rows,
     specification: (width) => {
       const isWide = width === 'wide';
-      const labels = pathLabels(story.paths, isWide ? 34 : 22);
       const { color, shape } = pathEncodings(story.paths);
-      const legend = {
-        title: null,
-        orient: 'top',
-        columns: isWide ? 4 : 2,
-        labelExpr: `${JSON.stringify(Object.fromEntries(labels))}[datum.label] || datum.label`,
-        symbolSize: 80,
-        symbolOpacity: 1,
-      };
+      const legend = pathLegend(story.paths, isWide);
       const dodge = dodgeOf(quantity.values, names);
       return framed(speech.language, {
         data: {

@@ -1,5 +1,4 @@
 /** A report as one HTML file: no script, no network, all text escaped in one place. */
-import { createHash } from 'node:crypto';
 import type { Chart } from '../charts/chart.ts';
 import { renderSvg } from '../charts/render-svg.ts';
 import { pathShape, pathTone, toneVariable } from '../charts/theme.ts';
@@ -7,6 +6,7 @@ import type { Speech } from '../language/language.ts';
 import type { Block, DocumentTable, Inline, PathMark, ReportDocument, Section } from './document.ts';
 import { escapeText } from './escape.ts';
 import { csvLink, embeddedSvg, specificationLink } from './figure.ts';
+import { frameHtml } from './frame.ts';
 import { paperStyle, screenStyle } from './style.ts';
 
 export interface HtmlOptions {
@@ -24,22 +24,7 @@ export async function renderHtml(report: ReportDocument, speech: Speech, { paper
   const style = paper ? paperStyle() : screenStyle();
   const sections: string[] = [];
   for (const section of report.sections) sections.push(await renderSection(section, speech, paper));
-  const hash = createHash('sha256').update(style).digest('base64');
-  const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
-  return `<!doctype html>
-<html lang="${speech.language}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="${paper ? 'light' : 'light dark'}">
-<meta name="generator" content="stolperdraht">
-<meta name="robots" content="noindex">
-<title>${escapeText(report.title)}</title>
-<style>${style}</style>
-</head>
-<body>
-<a class="skip" href="#content">${escapeText(speech.say('page.skip'))}</a>
+  const body = `<a class="skip" href="#content">${escapeText(speech.say('page.skip'))}</a>
 <div class="page">
 <header>
 <p class="kicker">${escapeText(report.kicker)}</p>
@@ -51,10 +36,8 @@ ${paper ? '' : contents(report.sections, speech)}
 ${sections.join('\n')}
 </main>
 <footer><p>${escapeText(report.footer)}</p></footer>
-</div>
-</body>
-</html>
-`;
+</div>`;
+  return frameHtml({ language: speech.language, title: report.title, style, mayBeDark: !paper, body });
 }
 
 function contents(sections: readonly Section[], { say }: Speech): string {

@@ -1,6 +1,6 @@
 /** The story of a future as one HTML file: no script, no network, all text escaped in one place. */
-import { createHash } from 'node:crypto';
 import { escapeText } from '../page/escape.ts';
+import { frameHtml } from '../page/frame.ts';
 import { screenStyle } from '../page/style.ts';
 import type { Paragraph, Story, StoryPath, StorySection, Strip } from './story-shape.ts';
 import type { StorySpeech } from './story-speech.ts';
@@ -9,23 +9,8 @@ import { STORY_STYLE } from './story-style.ts';
 /** The text of the file; two paths stand beside each other where there is room. */
 export function renderStoryHtml(story: Story, speech: StorySpeech): string {
   const style = `${screenStyle()}${STORY_STYLE}`;
-  const hash = createHash('sha256').update(style).digest('base64');
-  const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
   const isTwo = story.paths.length > 1;
-  return `<!doctype html>
-<html lang="${speech.language}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="generator" content="stolperdraht">
-<meta name="robots" content="noindex">
-<title>${escapeText(story.title)}</title>
-<style>${style}</style>
-</head>
-<body>
-<div class="page story${isTwo ? ' two' : ''}">
+  const body = `<div class="page story${isTwo ? ' two' : ''}">
 <header>
 <p class="kicker">${escapeText(story.kicker)}</p>
 <h1 dir="auto">${escapeText(story.title)}</h1>
@@ -39,10 +24,8 @@ ${story.paths.map((path, index) => renderPath(path, index, speech)).join('\n')}
 </div>
 </main>
 <footer><h2>${escapeText(story.notesHeading)}</h2>${story.notes.map(paragraph).join('')}</footer>
-</div>
-</body>
-</html>
-`;
+</div>`;
+  return frameHtml({ language: speech.language, title: story.title, style, mayBeDark: true, body });
 }
 
 const paragraph = (text: string): string => `<p dir="auto">${escapeText(text)}</p>`;
