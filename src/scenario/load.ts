@@ -53,7 +53,8 @@ export interface LoadOptions {
 /** More of them than anyone can read. */
 const MOST = { variables: 500, paths: 50, metrics: 200, preferences: 50 } as const;
 const LONGEST = { title: 200, description: 5000, seed: 200, actor: 60 } as const;
-const ACTORS = {
+/** What the players are called where a scenario does not say. */
+export const ACTORS = {
   challenger: 'Challenger',
   protege: 'Protégé',
   coalition: 'Coalition',
