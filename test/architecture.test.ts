@@ -143,7 +143,7 @@ describe('the architecture', () => {
     const found = [...imports.keys()].filter((file) =>
       readFileSync(join(root, file), 'utf8').includes("'node:worker_threads'"),
     );
-    expect(found.sort()).toEqual(['cli/bundle.ts', 'experiment/chunk-service.ts', 'experiment/pool.ts']);
+    expect(found.sort()).toEqual(['experiment/chunk-service.ts', 'experiment/pool.ts']);
   });
 
   test('has its tests where its sources are', () => {

@@ -3,7 +3,7 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { Model } from '../deterrence/model.ts';
 import { createContexts } from './contexts.ts';
 import type { EvaluationRequest } from './executor.ts';
-import { isWorkerSetup, type WorkerReply } from './messages.ts';
+import type { WorkerReply, WorkerSetup } from './messages.ts';
 import { unpackScenario } from './scenario-data.ts';
 
 /**
@@ -11,8 +11,8 @@ import { unpackScenario } from './scenario-data.ts';
  * @throws Error if this thread is not a worker of a pool
  */
 export function serveChunks(model: Model): void {
-  const setup: unknown = workerData;
-  if (parentPort === null || !isWorkerSetup(setup)) throw new Error('this thread is not a worker of a pool');
+  if (parentPort === null) throw new Error('this thread is not a worker of a pool');
+  const setup: WorkerSetup = workerData;
   const port: MessagePort = parentPort;
   const contexts = createContexts(unpackScenario(setup.scenario), setup.plan, model);
   const reply = (message: WorkerReply) => port.postMessage(message);

@@ -4,10 +4,13 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { replaceInPlan } from './cell-plan.ts';
 import { checkUniforms, failedChunk, shapeOf } from './evaluate.ts';
 import { type EvaluationRequest, type Executor, uniformKeys } from './executor.ts';
-import { WORKER_ROLE, type WorkerReply, type WorkerSetup } from './messages.ts';
+import type { WorkerReply, WorkerSetup } from './messages.ts';
 import type { Plan } from './plan.ts';
 import type { Chunk } from './results.ts';
 import { packScenario } from './scenario-data.ts';
+
+/** Program of a worker thread. Put in by the build; not there when the program runs from its source. */
+declare const STOLPERDRAHT_WORKER: string | undefined;
 
 /** Threads cannot be started: they ended before they were ready for any work. */
 export class WorkerError extends Error {
@@ -59,8 +62,7 @@ const THREADS_PER_TASK = 2;
 
 /** Opens a pool. No thread is started before there is work for it. */
 export function createPool(scenario: Scenario, plan: Plan, { jobs, signal, entry }: PoolOptions): Pool {
-  const { file, module } = entryOf(entry);
-  const setup: WorkerSetup = { role: WORKER_ROLE, entry: module.href, scenario: packScenario(scenario), plan };
+  const data = { scenario: packScenario(scenario), plan };
   const keys = uniformKeys(scenario, plan).length;
   const queue: Task[] = [];
   const seats = new Set<Seat>();
@@ -79,8 +81,7 @@ export function createPool(scenario: Scenario, plan: Plan, { jobs, signal, entry
   }
 
   function startThread(): Seat {
-    // Options of node such as --import are for the main thread: what the entry needs, it loads by itself.
-    const thread = new Worker(file, { workerData: setup, execArgv: [] });
+    const thread = newThread(data, entry);
     const seat: Seat = { thread, threadId: thread.threadId, task: undefined, isReady: false, fault: undefined };
     seats.add(seat);
     thread.on('message', (reply: WorkerReply) => {
@@ -162,9 +163,13 @@ export function createPool(scenario: Scenario, plan: Plan, { jobs, signal, entry
   };
 }
 
-/** The file that a thread starts with and the module that it is to run: in the bundled program, itself. */
-function entryOf(entry: URL | undefined): { file: URL; module: URL } {
-  const isSource = import.meta.url.endsWith('.ts');
-  const module = entry ?? new URL(isSource ? './worker.ts' : import.meta.url, import.meta.url);
-  return { file: isSource ? new URL('./boot.mjs', import.meta.url) : module, module };
+/** A thread of the bundled program runs the text of the worker that the build has put in, any other a module. */
+function newThread(data: Omit<WorkerSetup, 'entry'>, entry: URL | undefined): Worker {
+  // Options of node such as --import are for the main thread: what the entry needs, it loads by itself.
+  const execArgv: string[] = [];
+  if (entry === undefined && typeof STOLPERDRAHT_WORKER === 'string') {
+    return new Worker(STOLPERDRAHT_WORKER, { eval: true, workerData: data, execArgv });
+  }
+  const { href } = entry ?? new URL('./worker.ts', import.meta.url);
+  return new Worker(new URL('./boot.mjs', import.meta.url), { workerData: { ...data, entry: href }, execArgv });
 }

@@ -1,7 +1,7 @@
 /** Evaluates one column of the results in worlds of a design's own, row by row, on every path. */
 import type { Executor } from './executor.ts';
 import type { Replacement } from './replace-values.ts';
-import { FAILURES_SHOWN, type Failure, type FailureCount } from './results.ts';
+import { type Chunk, FAILURES_SHOWN, type Failure, type FailureCount } from './results.ts';
 
 /** Consecutive draws that are evaluated alike. */
 export interface RowBatch {
@@ -58,23 +58,41 @@ export async function evaluateRows(
   { paths, columns, column, rows, signal, onProgress }: RowOptions,
 ): Promise<EvaluatedRows> {
   const values = Array.from({ length: paths }, () => new Float64Array(rows).fill(Number.NaN));
-  const failures: (readonly Failure[])[] = [];
-  const underWay = new Set<Promise<void>>();
   let done = 0;
-  let fault: { readonly error: unknown } | undefined;
-
-  const evaluate = async (batch: RowBatch, index: number): Promise<void> => {
-    const { fromDraw, toDraw, replacements, rowOf } = batch;
-    const chunk = await executor.evaluate({ fromDraw, toDraw, replacements, uniforms: batch.uniforms?.() });
+  const failures = await evaluateBatches(executor, batches, signal, ({ fromDraw, toDraw, rowOf }, chunk) => {
     for (let draw = fromDraw; draw < toDraw; draw++) {
       for (let path = 0; path < paths; path++) {
         values[path][rowOf(draw)] = chunk.values[((draw - fromDraw) * paths + path) * columns + column];
       }
     }
-    failures[index] = chunk.failures;
     for (const { draw } of chunk.failures) for (const ofPath of values) ofPath[rowOf(draw)] = Number.NaN;
     done += (toDraw - fromDraw) * paths;
     onProgress?.(done);
+  });
+  return { values, failures };
+}
+
+/**
+ * Evaluates batches, some at the same time, and hands over what comes out of each.
+ * @param keep called once for each batch, in any order
+ * @returns what has failed, in the order of the batches
+ * @throws what the executor throws, and the reason of the signal when it is aborted
+ */
+export async function evaluateBatches<Batch extends Omit<RowBatch, 'rowOf'>>(
+  executor: Executor,
+  batches: readonly Batch[],
+  signal: AbortSignal | undefined,
+  keep: (batch: Batch, chunk: Chunk) => void,
+): Promise<FailureCount> {
+  const failures: (readonly Failure[])[] = [];
+  const underWay = new Set<Promise<void>>();
+  let fault: { readonly error: unknown } | undefined;
+
+  const evaluate = async (batch: Batch, index: number): Promise<void> => {
+    const { fromDraw, toDraw, replacements } = batch;
+    const chunk = await executor.evaluate({ fromDraw, toDraw, replacements, uniforms: batch.uniforms?.() });
+    keep(batch, chunk);
+    failures[index] = chunk.failures;
   };
   for (const [index, batch] of batches.entries()) {
     if (fault !== undefined || signal?.aborted) break;
@@ -89,7 +107,7 @@ export async function evaluateRows(
   await Promise.all(underWay);
   signal?.throwIfAborted();
   if (fault !== undefined) throw fault.error;
-  return { values, failures: countFailures(failures.flat()) };
+  return countFailures(failures.flat());
 }
 
 function countFailures(all: readonly Failure[]): FailureCount {
