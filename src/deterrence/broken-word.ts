@@ -5,10 +5,11 @@
  */
 import { entryPosition } from './belief-grid.ts';
 import { Challenge } from './engagement-rules.ts';
+import { forceCount, isPossible, mixForces, wantedForce } from './force.ts';
 import { shareThatGoesOn } from './game.ts';
 import { Choice, Circumstance, Mask, Move, Play, rungOffset, voteOffset } from './policy.ts';
 import { Size } from './schedule.ts';
-import { lastStage, policyOffset, type Solution } from './solve.ts';
+import { enterPeriod, lastStage, policyOffset, type Solution } from './solve.ts';
 
 /** The words that can be broken. */
 export enum Word {
@@ -24,8 +25,11 @@ export enum Word {
  * is read together stands together.
  */
 export interface BrokenWord {
-  /** [period 0…T][state][belief][word][type]. */
-  readonly chance: Float64Array;
+  /** [period 0…T][state][belief][word][type]: with the force in place, and by force. */
+  chance: Float64Array;
+  readonly chances: Float64Array[];
+  /** What follows a period on a path that changes course, [state][belief][word][type]. */
+  readonly following: Float64Array;
   /** Next period averaged over a redrawn posture, and over the posture's move: [stage][belief][word][type]. */
   readonly redrawn: Float64Array;
   readonly moved: Float64Array;
@@ -59,8 +63,11 @@ enum Side {
 export function createBrokenWord(points: number, periods: number): BrokenWord {
   const perState = Side.Words * points;
   const perLadder = Side.Strands * points;
+  const chance = new Float64Array((periods + 1) * Size.States * perState);
   return {
-    chance: new Float64Array((periods + 1) * Size.States * perState),
+    chance,
+    chances: [chance],
+    following: new Float64Array(Size.States * perState),
     redrawn: new Float64Array(Size.Stages * perState),
     moved: new Float64Array(Size.Stages * perState),
     end: new Float64Array(perState),
@@ -74,7 +81,7 @@ export function createBrokenWord(points: number, periods: number): BrokenWord {
 /** Chance of a broken word in a ceasefire that begins in a period and posture, before the type is known. */
 export function chanceFromStart(solution: Solution, room: BrokenWord, t: number, u: number, word: number): number {
   const { game, grid } = solution;
-  const { chance } = room;
+  const chance = room.chances[wantedForce(game, t)];
   const position = entryPosition(grid, game.firstBelief);
   const low = Math.floor(position);
   const at = ((t * Size.States + Size.Stages * u) * grid.points + low) * Side.Words + Size.Types * word;
@@ -91,19 +98,36 @@ function between(values: Float64Array, at: number, width: number, up: number): n
 
 /** One period of the backward pass, after the period's game has been solved. */
 export function watchPeriod(solution: Solution, room: BrokenWord, t: number): void {
-  const { game, grid, layout } = solution;
-  const perState = Side.Words * grid.points;
-  const { chance, redrawn, moved } = room;
-  const { posture } = game.schedule;
-  const next = (t + 1) * Size.States * perState;
-  const width = (lastStage(t + 1) + 1) * perState;
-  const perPosture = Size.Stages * perState;
-  if (t === game.periods - 1) {
-    chance.fill(0, next, next + Size.States * perState);
+  const { chances } = room;
+  const forces = forceCount(solution.game);
+  while (chances.length < forces) chances.push(new Float64Array(room.chance.length));
+  if (t === solution.game.periods - 1) {
+    const next = room.following.length * (t + 1);
+    for (const chance of chances) chance.fill(0, next);
     // Strands that are not followed in this world are read as 0.
     room.entry.fill(0);
     room.above.fill(0);
   }
+  for (let force = 0; force < forces; force++) {
+    if (!isPossible(solution.game, t, force)) continue;
+    enterPeriod(solution, t, force);
+    room.chance = chances[force];
+    watchStates(solution, room, t, force);
+  }
+}
+
+/** The states of one period in which one force is in place. */
+function watchStates(solution: Solution, room: BrokenWord, t: number, force: number): void {
+  const { game, grid, layout } = solution;
+  const perState = Side.Words * grid.points;
+  const { redrawn, moved } = room;
+  const { posture } = game.schedule;
+  const { course } = game;
+  const start = (t + 1) * Size.States * perState;
+  if (course) mixForces(course, t, force, game.deployChance, room.chances, start, perState, room.following);
+  const [chance, next] = course ? [room.following, 0] : [room.chance, start];
+  const width = (lastStage(t + 1) + 1) * perState;
+  const perPosture = Size.Stages * perState;
   const engaged = posture[3 * t];
   const wavering = posture[3 * t + 1];
   const withdrawn = posture[3 * t + 2];
@@ -256,7 +280,7 @@ function watchLadder(
   const { answer } = room;
   const width = Side.Strands * grid.points;
   // Nothing goes on after an assault: an uncovered cheque is then a broken promise, and without a hit there is none.
-  const cheques = kind !== Challenge.Assault && game.troops > 0;
+  const cheques = kind !== Challenge.Assault && game.everDeployed;
   const afterHit = cheques && deployed;
   const withoutHit = cheques && kind !== Challenge.Probe;
   for (let backed = 0; backed < 2; backed++) {

@@ -2,9 +2,10 @@
 import exp from '@stdlib/math-base-special-exp';
 import expm1 from '@stdlib/math-base-special-expm1';
 import pow from '@stdlib/math-base-special-pow';
+import { type Course, planCourse } from './course.ts';
 import { Challenge, createEngagementRules, type EngagementRules, fillEngagementRules } from './engagement-rules.ts';
 import { parameterIndex as id } from './parameters.ts';
-import { createSchedule, fillSchedule, type Schedule } from './schedule.ts';
+import { createSchedule, fillSchedule, fillSchedules, type Schedule } from './schedule.ts';
 import { type Committee, committeeFor, Shortfall } from './vote.ts';
 import { periodCount, type World } from './world.ts';
 
@@ -59,6 +60,12 @@ const AT = {
 
 /** Utility of subjugating the protégé in the war of the start: the top of the scale (docs/model.md §3). */
 export const SUBJUGATION = 100;
+
+/** The course of a path that changes it, with the game that is played in each phase while each force is in place. */
+export interface GameCourse extends Course {
+  /** [phase][force]; they differ in what the phase and the force decide. */
+  readonly games: readonly (readonly Game[])[];
+}
 
 /** One world, ready to be solved. Arrays "by kind" are indexed 0 none, 1 probe, 2 limited attack, 3 assault. */
 export interface Game {
@@ -128,19 +135,67 @@ export interface Game {
   readonly depth: number;
   readonly points: number;
   readonly committee: Committee;
+
+  /** Where the path changes course: this game is then one of several, and holds while its phase and force do. */
+  readonly course: GameCourse | undefined;
+  /** Whether a force may be in place at some time. */
+  readonly everDeployed: boolean;
 }
 
 /**
- * Works out a game. The world must be faultless (`worldFaults`).
+ * Works out a game; of a path that changes course the one that it begins with. The world must be faultless (`worldFaults`).
  * @param previous a committee that may serve again, if it is the same
  */
 export function prepareGame(world: World, previous?: Committee): Game {
   const p = world.parameters;
-  const step = p[AT.step];
-  // Whole numbers are made small integers (| 0): an index computed from a double is slow.
-  const periods = periodCount(p[AT.years], step) | 0;
-  const schedule = createSchedule(periods);
+  if (world.phases?.length) return prepareCourse(world, previous);
+  const schedule = createSchedule(periodsOf(p));
   fillSchedule(schedule, p);
+  return prepareOne(world, p, schedule, previous, undefined, p[AT.troops] > 0);
+}
+
+/** Whole numbers are made small integers (| 0): an index computed from a double is slow. */
+function periodsOf(p: Float64Array): number {
+  return periodCount(p[AT.years], p[AT.step]) | 0;
+}
+
+function prepareCourse(world: World, previous: Committee | undefined): Game {
+  const plan = planCourse(world);
+  const parameters = plan.phases.map((phase) =>
+    Array.from(plan.forces, (troops) => {
+      const own = phase.parameters.slice();
+      own[AT.troops] = troops;
+      return own;
+    }),
+  );
+  const schedules = Array.from(plan.forces, () => createSchedule(periodsOf(world.parameters)));
+  fillSchedules(schedules, plan, parameters);
+  const games: Game[][] = [];
+  const course: GameCourse = { ...plan, games };
+  const everDeployed = plan.forces.some((troops) => troops > 0);
+  let committee = previous;
+  for (const ofPhase of parameters) {
+    const row = ofPhase.map((p, force) => {
+      const game = prepareOne(world, p, schedules[force], committee, course, everDeployed);
+      committee = game.committee;
+      return game;
+    });
+    games.push(row);
+  }
+  return games[plan.phaseOf[0]][plan.wanted[0]];
+}
+
+/** The game of one parameter vector. */
+function prepareOne(
+  world: World,
+  p: Float64Array,
+  schedule: Schedule,
+  previous: Committee | undefined,
+  course: GameCourse | undefined,
+  everDeployed: boolean,
+): Game {
+  const { periods } = schedule;
+  const step = p[AT.step];
   const rules = createEngagementRules();
   fillEngagementRules(rules, p);
   const perPeriod = (hazard: number) => -expm1(-hazard * step);
@@ -223,6 +278,8 @@ export function prepareGame(world: World, previous?: Committee): Game {
       Float64Array.from({ length: depth }, (_, j) => p[AT.coalitionRationality] * pow(p[AT.telescoping], j)),
       shortfalls,
     ),
+    course,
+    everDeployed,
   };
 }
 

@@ -17,6 +17,10 @@ export type HistoryEvent =
       /** Undefined in war: nothing has been shown yet. */
       readonly belief: number | undefined;
     }
+  /** The path changes course with this period: from a year on other parameters hold. Comes before the period. */
+  | { readonly kind: 'course'; readonly period: number; readonly fromYear: number; readonly troops: number }
+  /** A force of another size than the one in place is wanted: has it arrived by the end of the period? */
+  | { readonly kind: 'arrival'; readonly chance: number; readonly happened: boolean }
   | { readonly kind: 'offer'; readonly chance: number; readonly happened: boolean }
   | { readonly kind: 'acceptance'; readonly chance: number; readonly happened: boolean }
   | { readonly kind: 'collapse'; readonly chance: number; readonly happened: boolean }

@@ -2,6 +2,7 @@
 
 import { Player } from './belief-grid.ts';
 import { type BrokenWord, chanceFromStart, createBrokenWord, Word, watchPeriod } from './broken-word.ts';
+import { phasesOf } from './course.ts';
 import { prepareGame } from './game.ts';
 import { deriveOutputs, OUTPUTS, outputIndex as out } from './outputs.ts';
 import { parameterIndex } from './parameters.ts';
@@ -10,7 +11,7 @@ import { createPropagation, type Propagation } from './propagation.ts';
 import { Posture, Size } from './schedule.ts';
 import { type History, simulate } from './simulate.ts';
 import { reuseSolution, type Solution, solve, startValue } from './solve.ts';
-import type { World } from './world.ts';
+import { type World, withParameters } from './world.ts';
 
 /** Version of what the model computes: it changes whenever a number may. */
 export const MODEL_VERSION = '1';
@@ -80,13 +81,14 @@ export function createModel(): Model {
       outputs[AT.valueIrresolute] = startValue(solved, 0, Posture.Engaged, Player.Irresolute);
       outputs[AT.uncoveredCheque] = meetsFromStart(solved, propagation, brokenWord, Word.UncoveredCheque);
       outputs[AT.brokenPromise] = meetsFromStart(solved, propagation, brokenWord, Word.BrokenPromise);
-      if (MISPERCEPTIONS.every((index) => world.parameters[index] === 0)) {
+      if (phasesOf(world).every(({ parameters }) => MISPERCEPTIONS.every((index) => parameters[index] === 0))) {
         outputs[AT.miscalculation] = outputs[AT.ceasefires] > 0 ? 0 : Number.NaN;
         return;
       }
-      const parameters = world.parameters.slice();
-      for (const index of MISPERCEPTIONS) parameters[index] = 0;
-      propagate(solveWorld({ ...world, parameters }, false), propagation, informed, undefined);
+      const seeing = withParameters(world, (parameters) => {
+        for (const index of MISPERCEPTIONS) parameters[index] = 0;
+      });
+      propagate(solveWorld(seeing, false), propagation, informed, undefined);
       deriveOutputs(informed);
       outputs[AT.miscalculation] = outputs[AT.breakdownGivenCeasefire] - informed[AT.breakdownGivenCeasefire];
     },

@@ -3,12 +3,13 @@
  * mean-preserving lotteries over the belief grid, so that the pass agrees with the backward pass to rounding.
  */
 import { entryPosition } from './belief-grid.ts';
+import { forceCount, isPossible, moveForces, wantedForce } from './force.ts';
 import { OUTCOMES, OUTPUTS } from './outputs.ts';
 import { passStage } from './pass-stage.ts';
 import { Circumstance } from './policy.ts';
 import { AT, type Propagation } from './propagation.ts';
 import { Size } from './schedule.ts';
-import { lastStage, type Solution, solvePeriod } from './solve.ts';
+import { enterPeriod, enterStart, lastStage, type Solution, solvePeriod } from './solve.ts';
 
 /**
  * Pushes the mass of one world from the war of the start to the horizon.
@@ -21,9 +22,15 @@ export function propagate(
   outputs: Float64Array,
   timeline: Float64Array | undefined,
 ): void {
+  enterStart(solution, 0);
   const { game } = solution;
+  const forces = forceCount(game);
   outputs.fill(0, 0, OUTPUTS.length);
-  room.mass.fill(0);
+  while (room.masses.length < forces) {
+    room.masses.push(new Float64Array(room.mass.length));
+    room.nexts.push(new Float64Array(room.mass.length));
+  }
+  for (const mass of room.masses) mass.fill(0);
   room.war.set(game.schedule.posture.subarray(0, Size.Postures));
   let ceasefireTime = 0;
   let breakdownTime = 0;
@@ -32,9 +39,23 @@ export function propagate(
     ceasefireTime += begun * t * game.step;
     if (!solution.keepsAllPeriods) solvePeriod(solution, t);
     const before = breakdown(outputs);
-    passCeasefire(solution, room, t, outputs);
+    for (let force = 0; force < forces; force++) {
+      room.mass = room.masses[force];
+      room.next = room.nexts[force];
+      room.next.fill(0);
+      if (!isPossible(game, t, force)) continue;
+      enterPeriod(solution, t, force);
+      passCeasefire(solution, room, t, outputs);
+    }
+    const { course, deployChance } = solution.game;
+    if (course) moveForces(course, t, deployChance, room.nexts, room.mass.length / Size.States);
+    const { masses } = room;
+    room.masses = room.nexts;
+    room.nexts = masses;
     breakdownTime += (breakdown(outputs) - before) * t * game.step;
-    outputs[AT.ceasefireHolds] = sum(room.mass);
+    let holds = 0;
+    for (let force = 0; force < forces; force++) holds += sum(room.masses[force]);
+    outputs[AT.ceasefireHolds] = holds;
     outputs[AT.warContinues] = sum(room.war);
     if (timeline) timeline.set(outputs.subarray(0, OUTCOMES.length), t * OUTCOMES.length);
   }
@@ -42,6 +63,7 @@ export function propagate(
     outputs[AT.responses] += outputs[AT.responsesBy + j];
   outputs[AT.ceasefireYear] = outputs[AT.ceasefires] > 0 ? ceasefireTime / outputs[AT.ceasefires] : Number.NaN;
   outputs[AT.breakdownYear] = breakdown(outputs) > 0 ? breakdownTime / breakdown(outputs) : Number.NaN;
+  enterStart(solution, 0);
 }
 
 function sum(values: Float64Array): number {
@@ -57,8 +79,10 @@ function breakdown(outputs: Float64Array): number {
 
 /** One period of the war of the start: ceasefires begin, the protégé may collapse. Returns the mass that begins one. */
 function passWar(solution: Solution, room: Propagation, t: number, outputs: Float64Array): number {
+  enterStart(solution, t);
   const { game, grid, acceptance } = solution;
-  const { war, mass, begun } = room;
+  const { war, begun } = room;
+  const mass = room.masses[wantedForce(game, t)];
   const position = entryPosition(grid, game.firstBelief);
   const low = Math.floor(position);
   const weight = position - low;
@@ -89,13 +113,12 @@ function passWar(solution: Solution, room: Propagation, t: number, outputs: Floa
   return total;
 }
 
-/** One period of ceasefire in all states; leaves the next period's mass in `room.mass`. */
+/** One period of ceasefire in all states in which a force is in place; leaves the next period's mass in `room.next`. */
 function passCeasefire(solution: Solution, room: Propagation, t: number, outputs: Float64Array): void {
   const { game, grid } = solution;
   const { points } = grid;
   const perState = Size.Types * points;
-  const { mass, next, unchanged, ended } = room;
-  next.fill(0);
+  const { mass, unchanged, ended } = room;
   for (let u = 0; u < Size.Postures; u++) {
     for (let k = 0; k <= lastStage(t); k++) {
       const at = (Size.Stages * u + k) * perState;
@@ -140,7 +163,7 @@ function move(solution: Solution, room: Propagation, u: number, k: number): void
   }
 }
 
-/** The backer's posture moves; swaps the two mass arrays. */
+/** The backer's posture moves. */
 function mixPostures(solution: Solution, room: Propagation, t: number): void {
   const { game, grid } = solution;
   const { posture } = game.schedule;
@@ -152,6 +175,4 @@ function mixPostures(solution: Solution, room: Propagation, t: number): void {
       next[u * width + i] = (1 - game.postureChance) * next[u * width + i] + posture[Size.Postures * t + u] * redrawn;
     }
   }
-  room.next = room.mass;
-  room.mass = next;
 }

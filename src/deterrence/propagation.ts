@@ -43,9 +43,11 @@ export const AT = {
 
 /** Room for the pass; arrays "[type][belief]" have Size.Types · points entries. */
 export interface Propagation {
-  /** Mass in ceasefire, [state][type][belief], now and in the next period. */
+  /** Mass in ceasefire, [state][type][belief], now and in the next period: of the force in place, and by force. */
   mass: Float64Array;
   next: Float64Array;
+  masses: Float64Array[];
+  nexts: Float64Array[];
   /** Mass at war by posture. */
   readonly war: Float64Array;
   /** Mass that ends the period with its belief unchanged, [type][belief]; and rounded after erosion, [type][point]. */
@@ -64,9 +66,12 @@ export interface Propagation {
 
 export function createPropagation(points: number, periods: number, rungs: number): Propagation {
   const perState = Size.Types * points;
+  const [mass, next] = [new Float64Array(Size.States * perState), new Float64Array(Size.States * perState)];
   return {
-    mass: new Float64Array(Size.States * perState),
-    next: new Float64Array(Size.States * perState),
+    mass,
+    next,
+    masses: [mass],
+    nexts: [next],
     war: new Float64Array(Size.Postures),
     unchanged: new Float64Array(perState),
     ended: new Float64Array(perState),

@@ -1,7 +1,7 @@
 /** What is fixed in advance within a draw: strengths, prospects of war, postures and payoffs by period (docs/model.md §2). */
 import exp from '@stdlib/math-base-special-exp';
-import expm1 from '@stdlib/math-base-special-expm1';
 import pow from '@stdlib/math-base-special-pow';
+import { type Course, type Efforts, effortsAfter } from './course.ts';
 import { parameterIndex as id } from './parameters.ts';
 
 /** How many postures u, stages k, states (at index 3u + k) and types of coalition there are. */
@@ -25,14 +25,10 @@ const AT = {
   step: id('clock.step_years'),
   salvage: id('clock.salvage_years'),
   discountRate: id('clock.discount_rate'),
-  vetoShare: id('embargo.veto_share'),
-  phaseOutRate: id('embargo.phase_out_rate'),
   sanctionsBite: id('challenger.sanctions_bite'),
-  halfYears: id('fortress.half_years'),
   fortressGain: id('fortress.gain'),
   dependence: id('fortress.backer_dependence'),
   depotCover: id('fortress.depot_cover'),
-  midpointYears: id('integration.midpoint_years'),
   ceiling: id('integration.ceiling'),
   solidarity: id('integration.solidarity'),
   troops: id('tripwire.troops'),
@@ -103,22 +99,52 @@ export function createSchedule(periods: number): Schedule {
   };
 }
 
-/** Fills the schedules from a parameter vector in registry order (docs/model.md §2). */
+/** Fills the schedules of a path that keeps its course from a parameter vector in registry order (docs/model.md §2). */
 export function fillSchedule(schedule: Schedule, p: Float64Array): void {
   const { periods } = schedule;
+  const phases = [{ fromYear: 0, parameters: p }];
   schedule.discount = exp(-p[AT.discountRate] * p[AT.step]);
-  for (let t = 0; t <= periods; t++) fillRow(schedule, p, t);
-  fillPayoffs(schedule, p);
+  for (let t = 0; t <= periods; t++) fillRow(schedule, p, t, effortsAfter(phases, yearsOf(schedule, p, t)));
+  for (let t = periods; t >= 0; t--) fillAfterWar(schedule, schedule, p, t);
 }
 
-/** Sanctions, promise, postures and prospects of war of one period. */
-function fillRow(schedule: Schedule, p: Float64Array, t: number): void {
+/**
+ * Fills the schedules of a path that changes course, one for each force that may be in place in stages 1 and 2.
+ * @param parameters by phase and force: those of the phase, with that force for the troops
+ */
+export function fillSchedules(
+  schedules: readonly Schedule[],
+  course: Course,
+  parameters: readonly (readonly Float64Array[])[],
+): void {
+  const [{ periods }] = schedules;
+  const { phases, phaseOf, settled } = course;
+  const count = schedules.length;
+  const first = phases[0].parameters;
+  for (const schedule of schedules) schedule.discount = exp(-first[AT.discountRate] * first[AT.step]);
+  for (let t = 0; t <= periods; t++) {
+    const efforts = effortsAfter(phases, yearsOf(schedules[0], first, t));
+    for (let force = 0; force < count; force++) fillRow(schedules[force], parameters[phaseOf[t]][force], t, efforts);
+  }
+  for (let t = periods; t >= 0; t--) {
+    for (let force = 0; force < count; force++) {
+      const later = t === periods ? force : settled[(t + 1) * count + force];
+      fillAfterWar(schedules[force], schedules[later], first, t);
+    }
+  }
+}
+
+/** When the schedules of a period are read: in its middle, and at the horizon itself. */
+function yearsOf({ periods }: Schedule, p: Float64Array, t: number): number {
   const step = p[AT.step];
-  // Schedules are read in the middle of a period, and at the horizon itself.
-  const years = t === schedule.periods ? t * step : (t + 0.5) * step;
-  const sanctions = (1 - p[AT.vetoShare]) * -expm1(-p[AT.phaseOutRate] * years);
-  const fortress = saturating(years / p[AT.halfYears], 2);
-  const integration = p[AT.ceiling] * saturating(years / p[AT.midpointYears], 3);
+  return t === periods ? t * step : (t + 0.5) * step;
+}
+
+/** Sanctions, promise, postures and prospects of war of one period. Row 0 comes first: it holds the baseline of leverage. */
+function fillRow(schedule: Schedule, p: Float64Array, t: number, efforts: Efforts): void {
+  const { sanctions } = efforts;
+  const fortress = saturating(efforts.fortress, 2);
+  const integration = p[AT.ceiling] * saturating(efforts.integration, 3);
   const binding = p[AT.binding] + (1 - p[AT.binding]) * p[AT.solidarity] * integration;
   schedule.costMultiplier[t] = 1 + p[AT.sanctionsBite] * sanctions;
   schedule.binding[t] = binding;
@@ -173,15 +199,15 @@ function fillRow(schedule: Schedule, p: Float64Array, t: number): void {
 /** (d·s)^m of the protégé alone, with the coalition, and with coalition and backer: the same for stages 1 and 2. */
 const resist = new Float64Array(3);
 
-/** Ψ: the flows from here to the horizon and the salvage years after it, discounted. */
-function fillPayoffs(schedule: Schedule, p: Float64Array): void {
+/**
+ * Ψ of one period: the flows from here to the horizon and the salvage years after it, discounted.
+ * @param later the schedule that holds from the next period on
+ */
+function fillAfterWar(schedule: Schedule, later: Schedule, p: Float64Array, t: number): void {
   const { periods, flow, afterWar, discount } = schedule;
-  for (let state = 0; state < Size.States; state++) {
-    const last = Size.States * periods + state;
-    afterWar[last] = p[AT.salvage] * flow[last];
-    for (let at = last - Size.States; at >= 0; at -= Size.States) {
-      afterWar[at] = p[AT.step] * flow[at] + discount * afterWar[at + Size.States];
-    }
+  for (let at = Size.States * t; at < Size.States * (t + 1); at++) {
+    afterWar[at] =
+      t === periods ? p[AT.salvage] * flow[at] : p[AT.step] * flow[at] + discount * later.afterWar[at + Size.States];
   }
 }
 

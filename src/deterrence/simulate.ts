@@ -8,13 +8,14 @@
 import ln from '@stdlib/math-base-special-ln';
 import { type BeliefGrid, entryPosition } from './belief-grid.ts';
 import { Challenge } from './engagement-rules.ts';
+import { settledForce, wantedForce } from './force.ts';
 import type { Game } from './game.ts';
 import type { HistoryEvent } from './history-events.ts';
 import { OUTCOMES, OUTPUTS, outputIndex as out } from './outputs.ts';
 import { Choice, Circumstance, Move, Play, rungOffset, voteOffset } from './policy.ts';
 import { AT } from './propagation.ts';
 import { Size } from './schedule.ts';
-import { policyOffset, type Solution, solvePeriod } from './solve.ts';
+import { enterPeriod, enterStart, policyOffset, type Solution, solvePeriod } from './solve.ts';
 import { Shortfall } from './vote.ts';
 
 /** What a history leaves behind, one row of OUTPUTS.length: 0 or 1 for outcomes and words, counts, years, NaN if undefined. */
@@ -25,6 +26,8 @@ const EVENT = {
   offer: 0,
   acceptance: 1,
   collapse: 2,
+  /** Decides in a ceasefire what collapse decides in war: whether a force that is wanted later has arrived. */
+  arrival: 2,
   posture: 3,
   opportunity: 4,
   choice: 5,
@@ -65,6 +68,8 @@ interface Player {
   ceasefire: boolean;
   posture: number;
   stage: number;
+  /** The force that is in place in stages 1 and 2. */
+  force: number;
   /** Grid point of the challenger's belief. */
   point: number;
   /** 0 resolute, 1 irresolute. */
@@ -82,6 +87,7 @@ export function simulate(
   streams: readonly (() => number)[],
   observe?: (event: HistoryEvent) => void,
 ): History[] {
+  enterStart(solution, 0);
   const { game } = solution;
   const players = streams.map((random, i) => begin(game, random, i === 0 ? observe : undefined));
   const uniforms = new Float64Array(uniformsPerPeriod(game));
@@ -90,6 +96,7 @@ export function simulate(
     for (const player of players) {
       if (player.over) continue;
       for (let i = 0; i < uniforms.length; i++) uniforms[i] = player.random();
+      enterForce(solution, player, t);
       playPeriod(solution, player, t, uniforms);
     }
   }
@@ -97,7 +104,22 @@ export function simulate(
     if (!over) history[ceasefire ? AT.ceasefireHolds : AT.warContinues] = 1;
     told?.({ kind: 'end', outcome: OUTCOMES[history.indexOf(1)].name });
   }
+  enterStart(solution, 0);
   return players.map(({ history }) => history);
+}
+
+/** Turns to the phase of a period and the force that is in place as it begins. */
+function enterForce(solution: Solution, player: Player, t: number): void {
+  const { course } = solution.game;
+  if (course === undefined) return;
+  const isPlaced = player.stage > 0;
+  player.force = isPlaced ? settledForce(course, t, player.force) : course.wanted[t];
+  enterPeriod(solution, t, player.force);
+  const phase = course.phaseOf[t];
+  if (phase !== (t === 0 ? 0 : course.phaseOf[t - 1])) {
+    const { fromYear } = course.phases[phase];
+    player.observe?.({ kind: 'course', period: t, fromYear, troops: course.forces[course.wanted[t]] });
+  }
 }
 
 function begin(game: Game, random: () => number, observe: Player['observe']): Player {
@@ -107,7 +129,7 @@ function begin(game: Game, random: () => number, observe: Player['observe']): Pl
   const posture = pick(game.schedule.posture, 0, Size.Postures, random());
   const type = random() < game.resolve ? 0 : 1;
   observe?.({ kind: 'start', posture, type, resolve: game.resolve });
-  return { random, history, observe, over: false, ceasefire: false, posture, stage: 0, point: 0, type };
+  return { random, history, observe, over: false, ceasefire: false, posture, stage: 0, force: 0, point: 0, type };
 }
 
 /** The first index whose cumulative probability exceeds u. */
@@ -196,6 +218,7 @@ function playCeasefire(solution: Solution, player: Player, t: number, u: Float64
   if (eroded) player.type = 1;
   const advanceChance = player.stage === 0 ? game.deployChance : player.stage === 1 ? game.rearmChance : 0;
   const advanced = u[EVENT.stage] < advanceChance;
+  if (player.stage > 0) awaitForce(game, player, t, u);
   if (advanced) player.stage++;
   observe?.({
     kind: 'period_end',
@@ -205,6 +228,15 @@ function playCeasefire(solution: Solution, player: Player, t: number, u: Float64
     erosionChance,
     eroded,
   });
+}
+
+/** The force that is wanted arrives, where another is in place. */
+function awaitForce(game: Game, player: Player, t: number, u: Float64Array): void {
+  const wanted = wantedForce(game, t);
+  if (player.force === wanted) return;
+  const happened = u[EVENT.arrival] < game.deployChance;
+  if (happened) player.force = wanted;
+  player.observe?.({ kind: 'arrival', chance: game.deployChance, happened });
 }
 
 /** The challenge of the period, if there is one. Returns the position of the belief with which the period ends. */

@@ -1,6 +1,7 @@
 /** The backward pass: the game solved from the horizon to the start (docs/model.md §3–6). */
 import { type BeliefGrid, createBeliefGrid, entryPosition, Player } from './belief-grid.ts';
 import { EXPONENTIAL_TABLE, exponential } from './exponential.ts';
+import { forceCount, isPossible, mixForces, wantedForce } from './force.ts';
 import { type Game, SUBJUGATION } from './game.ts';
 import { solveStages } from './period.ts';
 import { createPeriodWork, type PeriodWork } from './period-work.ts';
@@ -10,16 +11,28 @@ import { Size } from './schedule.ts';
 /** A policy larger than this (in doubles) is not kept: each period is solved again when the forward pass comes to it. */
 const POLICY_LIMIT = 2 ** 24;
 
-/** A solved game. */
+/** Where play and values are kept while one force is in place. */
+interface ForceRoom {
+  readonly policy: Float64Array;
+  readonly values: Float64Array;
+}
+
+/**
+ * A solved game. Where the path changes course, `game`, `grid`, `policy` and `values` are those of the phase and force
+ * that were entered last (`enterPeriod`); numbers that no phase changes can be read at any time.
+ */
 export interface Solution {
   game: Game;
   grid: BeliefGrid;
   readonly layout: PolicyLayout;
   /** Play of all periods, or of one if they are too many to keep. */
-  readonly policy: Float64Array;
+  policy: Float64Array;
   readonly keepsAllPeriods: boolean;
   /** Values before the challenger's choice, [period 0…T][state][player][belief]. */
-  readonly values: Float64Array;
+  values: Float64Array;
+  /** Grids of the phases; room by force, at least as many as the game has. */
+  grids: readonly BeliefGrid[];
+  readonly rooms: ForceRoom[];
   /** Chance that an offered ceasefire is accepted, [period][posture]. */
   readonly acceptance: Float64Array;
   /** The challenger's value of war before the offer, [period 0…T][posture]. */
@@ -32,6 +45,8 @@ interface SolveScratch {
   /** Next period's values averaged over a redrawn posture, and over the posture's move: [stage][player][belief]. */
   readonly redrawn: Float64Array;
   readonly moved: Float64Array;
+  /** What follows a period on a path that changes course, [state][player][belief]. */
+  readonly following: Float64Array;
 }
 
 /** Makes room for a game. A solution of the same shape can be used again for another game: see `reuseSolution`. */
@@ -40,22 +55,34 @@ export function createSolution(game: Game): Solution {
   const layout = layOutPolicy(points, rungs);
   const keepsAllPeriods = layout.perPeriod * periods <= POLICY_LIMIT;
   const perState = Player.Count * points;
+  const room = createForceRoom(layout, periods, keepsAllPeriods);
   const grid = createBeliefGrid(points, game.erosionChance);
-  const policy = new Float64Array(keepsAllPeriods ? layout.perPeriod * periods : layout.perPeriod);
-  return {
+  const solution: Solution = {
     game,
     grid,
     layout,
-    policy,
+    policy: room.policy,
     keepsAllPeriods,
-    values: new Float64Array((periods + 1) * Size.States * perState),
+    values: room.values,
+    grids: [],
+    rooms: [room],
     acceptance: new Float64Array(periods * Size.Postures),
     warValues: new Float64Array((periods + 1) * Size.Postures),
     scratch: {
-      work: createPeriodWork(game, grid, layout, policy),
+      work: createPeriodWork(game, grid, layout, room.policy),
       redrawn: new Float64Array(Size.Stages * perState),
       moved: new Float64Array(Size.Stages * perState),
+      following: new Float64Array(Size.States * perState),
     },
+  };
+  setGame(solution, game);
+  return solution;
+}
+
+function createForceRoom(layout: PolicyLayout, periods: number, keepsAllPeriods: boolean): ForceRoom {
+  return {
+    policy: new Float64Array(keepsAllPeriods ? layout.perPeriod * periods : layout.perPeriod),
+    values: new Float64Array((periods + 1) * Size.States * Player.Count * layout.points),
   };
 }
 
@@ -64,11 +91,40 @@ export function reuseSolution(old: Solution | undefined, game: Game): Solution {
   const fits =
     old && old.game.points === game.points && old.game.periods === game.periods && old.game.rungs === game.rungs;
   if (!fits) return createSolution(game);
-  old.game = game;
-  old.grid = createBeliefGrid(game.points, game.erosionChance);
-  old.scratch.work.game = old.game;
-  old.scratch.work.grid = old.grid;
+  setGame(old, game);
   return old;
+}
+
+function setGame(solution: Solution, game: Game): void {
+  const { layout, rooms, keepsAllPeriods } = solution;
+  const { points, periods, course } = game;
+  solution.game = game;
+  solution.grids = course
+    ? course.games.map(([{ erosionChance }]) => createBeliefGrid(points, erosionChance))
+    : [createBeliefGrid(points, game.erosionChance)];
+  while (rooms.length < forceCount(game)) rooms.push(createForceRoom(layout, periods, keepsAllPeriods));
+  enter(solution, game, solution.grids[course ? course.phaseOf[0] : 0], rooms[wantedForce(game, 0)]);
+}
+
+function enter(solution: Solution, game: Game, grid: BeliefGrid, { policy, values }: ForceRoom): void {
+  const { work } = solution.scratch;
+  solution.game = work.game = game;
+  solution.grid = work.grid = grid;
+  solution.policy = work.policy = policy;
+  solution.values = values;
+}
+
+/** Turns to the phase of a period, while a force is in place. Nothing happens where the path keeps its course. */
+export function enterPeriod(solution: Solution, t: number, force: number): void {
+  const { course } = solution.game;
+  if (course === undefined) return;
+  const phase = course.phaseOf[t];
+  enter(solution, course.games[phase][force], solution.grids[phase], solution.rooms[force]);
+}
+
+/** Turns to what a period begins with, and a ceasefire in it: the phase in force, and the force that it wants. */
+export function enterStart(solution: Solution, t: number): void {
+  enterPeriod(solution, t, wantedForce(solution.game, t));
 }
 
 /**
@@ -76,13 +132,13 @@ export function reuseSolution(old: Solution | undefined, game: Game): Solution {
  * @param afterPeriod called when a period has been solved, while its play is in the policy
  */
 export function solve(solution: Solution, afterPeriod?: (t: number) => void): void {
-  const { game } = solution;
   endAtHorizon(solution);
-  for (let t = game.periods - 1; t >= 0; t--) {
+  for (let t = solution.game.periods - 1; t >= 0; t--) {
     solvePeriod(solution, t);
     afterPeriod?.(t);
   }
   solveWar(solution);
+  enterStart(solution, 0);
 }
 
 /** Offset of a period's play in the policy. */
@@ -102,7 +158,8 @@ export function lastStage(t: number): number {
 
 /** Reads a player's value of a ceasefire that begins in period t with belief b0 (stage 0). */
 export function startValue(solution: Solution, t: number, u: number, player: number): number {
-  const { grid, game, values } = solution;
+  const { grid, game, rooms } = solution;
+  const { values } = rooms[wantedForce(game, t)];
   const position = entryPosition(grid, game.firstBelief);
   const low = Math.floor(position);
   const at = valueOffset(solution, t, Size.Stages * u) + player * grid.points + low;
@@ -110,22 +167,49 @@ export function startValue(solution: Solution, t: number, u: number, player: num
 }
 
 function endAtHorizon(solution: Solution): void {
-  const { game, grid, values } = solution;
-  for (let state = 0; state < Size.States; state++) {
-    const at = valueOffset(solution, game.periods, state);
-    values.fill(game.salvage * game.schedule.flow[Size.States * game.periods + state], at, at + grid.points);
-    values.fill(0, at + Player.Resolute * grid.points, at + Player.Count * grid.points);
+  const { periods } = solution.game;
+  for (let force = 0; force < forceCount(solution.game); force++) {
+    enterPeriod(solution, periods, force);
+    const { game, grid, values } = solution;
+    for (let state = 0; state < Size.States; state++) {
+      const at = valueOffset(solution, periods, state);
+      values.fill(game.salvage * game.schedule.flow[Size.States * periods + state], at, at + grid.points);
+      values.fill(0, at + Player.Resolute * grid.points, at + Player.Count * grid.points);
+    }
   }
 }
 
 /** Solves all states of one period, given the values of the next. */
 export function solvePeriod(solution: Solution, t: number): void {
-  const { game, grid, layout, values, scratch } = solution;
+  for (let force = 0; force < forceCount(solution.game); force++) {
+    if (!isPossible(solution.game, t, force)) continue;
+    enterPeriod(solution, t, force);
+    solveStates(solution, t, force);
+  }
+}
+
+/**
+ * Where the values that follow a period stand, [state][player][belief]: those of the next period, where the path changes
+ * course in expectation over the force that is then in place.
+ */
+export function followingValues(solution: Solution, t: number, force: number): { values: Float64Array; at: number } {
+  const { game, values, rooms, scratch } = solution;
+  const at = valueOffset(solution, t + 1, 0);
+  if (game.course === undefined) return { values, at };
+  const all = rooms.map((room) => room.values);
+  const width = Player.Count * solution.grid.points;
+  mixForces(game.course, t, force, game.deployChance, all, at, width, scratch.following);
+  return { values: scratch.following, at: 0 };
+}
+
+/** The states of one period in which one force is in place. */
+function solveStates(solution: Solution, t: number, force: number): void {
+  const { game, grid, layout, scratch } = solution;
+  const { values, at: next } = followingValues(solution, t, force);
   const { points } = grid;
   const perState = Player.Count * points;
   const { redrawn, moved } = scratch;
   const { posture } = game.schedule;
-  const next = valueOffset(solution, t + 1, 0);
   const reach = lastStage(t);
   const width = (lastStage(t + 1) + 1) * perState;
   for (let i = 0; i < width; i++) {
@@ -145,7 +229,7 @@ export function solvePeriod(solution: Solution, t: number): void {
     work.posture = u;
     work.lastStage = reach;
     work.policyAt = policyOffset(solution, t) + Size.Stages * u * layout.perState;
-    solveStages(work, values, valueOffset(solution, t, Size.Stages * u));
+    solveStages(work, solution.values, valueOffset(solution, t, Size.Stages * u));
   }
 }
 
@@ -172,12 +256,17 @@ function prepareEndValues(solution: Solution, t: number, u: number, k: number): 
 
 /** The war of the start: when does the challenger prefer the ceasefire that is on offer (§3)? */
 function solveWar(solution: Solution): void {
-  const { game, acceptance, warValues } = solution;
-  const { periods, schedule, offerChance } = game;
+  const { acceptance, warValues } = solution;
+  const { periods, salvage } = solution.game;
+  enterStart(solution, periods);
   for (let u = 0; u < Size.Postures; u++) {
-    warValues[Size.Postures * periods + u] = game.salvage * schedule.warFlow[Size.Postures * periods + u];
+    const row = Size.Postures * periods + u;
+    warValues[row] = salvage * solution.game.schedule.warFlow[row];
   }
   for (let t = periods - 1; t >= 0; t--) {
+    enterStart(solution, t);
+    const { game } = solution;
+    const { schedule, offerChance } = game;
     let redrawn = 0;
     for (let u = 0; u < Size.Postures; u++)
       redrawn += schedule.posture[3 * t + u] * warValues[Size.Postures * (t + 1) + u];

@@ -20,8 +20,7 @@
 import ln from '@stdlib/math-base-special-ln';
 import type { DecisionNode, GameNode, GameTree, Outcome } from '../game/game-tree.ts';
 import { decide, draw, drawUnseen, end, growTree, type Plan, pay } from '../game/tree-plan.ts';
-import { parameterIndex } from './parameters.ts';
-import type { Solution } from './solve.ts';
+import { enterStart, type Solution } from './solve.ts';
 import { buildStageTree, type StageNode, type StageState, type VoteNode } from './stage-tree.ts';
 import type { World } from './world.ts';
 
@@ -35,7 +34,6 @@ export interface StageGame {
   readonly origin: ReadonlyMap<GameNode, { readonly node: StageNode; readonly type: number }>;
 }
 
-const COALITION_RATIONALITY = parameterIndex('coalition.rationality');
 const POSTURE_NAMES = ['engaged', 'wavering', 'withdrawn'];
 const STAGE_NAMES = ['fresh', 'deployed', 'deployed and challenger rearmed'];
 const TYPES = ['Resolute', 'Irresolute'] as const;
@@ -71,12 +69,13 @@ export function createStageGame(
   root: StageNode = buildStageTree(world, solution, state),
 ): StageGame {
   const { period, posture, stage, belief } = state;
+  enterStart(solution, period);
   const types = belief === 0 ? [1] : belief === 1 ? [0] : [0, 1];
   const cast = castOf(solution, types);
   const found: Decisions = { play: new Map(), origin: new Map() };
   const coalition =
     types.length === 2 ? `coalition resolute with chance ${belief}` : `${TYPES[types[0]].toLowerCase()} coalition`;
-  const lambda = world.parameters[COALITION_RATIONALITY];
+  const lambda = solution.game.precision;
   return {
     tree: {
       title: `Ceasefire period ${period}, backer ${POSTURE_NAMES[posture]}, stage ${STAGE_NAMES[stage]}, ${coalition}`,
@@ -196,7 +195,7 @@ function planType(world: World, solution: Solution, root: StageNode, type: numbe
 /** What the agent of a vote gets on top where it acts. */
 function inclinations(world: World, { game }: Solution, type: number): (node: VoteNode) => number {
   const voters = world.members.filter((member) => member.weight > 0);
-  const lambda = world.parameters[COALITION_RATIONALITY];
+  const lambda = game.precision;
   if (voters.length === 1) {
     const [{ resolve, conditionality }] = voters;
     const own = (type === 0 ? game.halfTypeGap : -game.halfTypeGap) + resolve;

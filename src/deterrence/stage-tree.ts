@@ -6,10 +6,12 @@
  * It is the game that the engine solved, rounding of the belief included, so that a choice of hers is the logit of what
  * she expects from her moves, at every belief and whatever she misperceives; the tests hold the solution to that.
  */
+import { Player } from './belief-grid.ts';
 import { Challenge } from './engagement-rules.ts';
+import { wantedForce } from './force.ts';
 import { Choice, Circumstance, Move, Play, rungOffset, voteOffset } from './policy.ts';
 import { Size } from './schedule.ts';
-import { lastStage, policyOffset, type Solution, solvePeriod, valueOffset } from './solve.ts';
+import { enterStart, followingValues, lastStage, policyOffset, type Solution, solvePeriod } from './solve.ts';
 import type { World } from './world.ts';
 
 /** For the challenger, a resolute and an irresolute coalition. */
@@ -90,7 +92,7 @@ const MOST_RUNGS = 7;
 const NO_ROUNDING = 1e-12;
 
 /**
- * Builds the tree of a period. Every way onto a ladder of L rungs leads to at least 2^(L−1) − 1 rungs, so that long
+ * Builds the tree of a period; on a path that changes course with the force in place that is then wanted. Every way onto a ladder of L rungs leads to at least 2^(L−1) − 1 rungs, so that long
  * ladders make large trees.
  * @param world the solution's
  * @param solution solved
@@ -100,6 +102,7 @@ const NO_ROUNDING = 1e-12;
 export function buildStageTree(world: World, solution: Solution, state: StageState): StageNode {
   const point = checkState(solution, state);
   if (!solution.keepsAllPeriods) solvePeriod(solution, state.period);
+  enterStart(solution, state.period);
   const { game, grid, layout, policy } = solution;
   const { schedule, rules, gain, cost, stake } = game;
   const { period, posture, stage } = state;
@@ -410,11 +413,12 @@ function checkState({ game, grid }: Solution, { period, posture, stage, belief }
 
 /** What the end of the period is worth at a position of her belief after erosion (§4.7, §6). */
 function endStakes(solution: Solution, { period, posture, stage }: StageState, position: number): Stakes {
-  const { game, grid, values } = solution;
+  const { game, grid } = solution;
+  const { values, at: start } = followingValues(solution, period, wantedForce(game, period));
   const low = Math.floor(position);
   const advance = [game.deployChance, game.rearmChance, 0][stage];
   const next = (player: number, u: number, k: number): number => {
-    const at = valueOffset(solution, period + 1, Size.Stages * u + k) + player * grid.points + low;
+    const at = start + ((Size.Stages * u + k) * Player.Count + player) * grid.points + low;
     return values[at] + (position - low) * (values[at + 1] - values[at]);
   };
   const expected = (player: number): number => {

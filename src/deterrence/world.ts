@@ -21,9 +21,17 @@ export interface Rung {
   readonly costChallenger: number;
 }
 
+/** A change of course that everybody foresees: from a year on other parameters hold, all of them in registry order. */
+export interface WorldPhase {
+  readonly fromYear: number;
+  readonly parameters: Float64Array;
+}
+
 /** One world: parameters in registry order, the coalition and the ladder. */
 export interface World {
   readonly parameters: Float64Array;
+  /** What the parameters become later, in the order of the years (docs/model.md §2); none where the path keeps its course. */
+  readonly phases?: readonly WorldPhase[];
   readonly members: readonly Member[];
   readonly ladder: readonly Rung[];
 }
@@ -53,6 +61,29 @@ export const RUNG_RANGES = {
 } as const satisfies Record<string, AllowedRange>;
 
 const MAX_PERIODS = 2000;
+
+/**
+ * Whether a parameter may change with a phase: not the clock and the solver, which a game has once, nor what holds when a
+ * ceasefire begins, whenever that is.
+ */
+export function mayChange(id: string): boolean {
+  return !/^(?:clock|solver)\./.test(id) && id !== 'coalition.resolve' && id !== 'challenger.misperception_resolve';
+}
+
+/** The world with other parameters, in every phase alike. @param change is handed copies, which it may alter */
+export function withParameters(world: World, change: (parameters: Float64Array) => void): World {
+  const changed = (parameters: Float64Array): Float64Array => {
+    const copy = parameters.slice();
+    change(copy);
+    return copy;
+  };
+  const { phases } = world;
+  return {
+    ...world,
+    parameters: changed(world.parameters),
+    ...(phases && { phases: phases.map((phase) => ({ ...phase, parameters: changed(phase.parameters) })) }),
+  };
+}
 
 /** Number of periods T = round(years / step). */
 export function periodCount(years: number, stepYears: number): number {
@@ -93,7 +124,34 @@ export function worldFaults(world: World): WorldFault[] {
     check(`ladder[${index}].cost_coalition`, rung.costCoalition, RUNG_RANGES.costCoalition);
     check(`ladder[${index}].cost_challenger`, rung.costChallenger, RUNG_RANGES.costChallenger);
   });
-  return [...faults, ...clockFaults(world.parameters)];
+  return [...faults, ...clockFaults(world.parameters), ...phaseFaults(world)];
+}
+
+/** What is wrong with the phases. A parameter of one is named `fortress.gain@3`, by the year from which it holds. */
+function phaseFaults({ parameters, phases = [] }: World): WorldFault[] {
+  const years = parameters[parameterIndex('clock.years')];
+  let before = 0;
+  return phases.flatMap(({ fromYear, parameters: later }) => {
+    const faults: WorldFault[] = [];
+    if (!(fromYear > before && fromYear < years)) {
+      faults.push({
+        subject: 'from_year',
+        value: fromYear,
+        allowed: `above ${before} and below clock.years = ${years}`,
+      });
+    }
+    before = fromYear;
+    PARAMETERS.forEach(({ id, range }, index) => {
+      const subject = `${id}@${fromYear}`;
+      const value = later[index];
+      if (!isAllowed(value, range)) faults.push({ subject, value, allowed: describeRange(range) });
+      else if (!mayChange(id) && value !== parameters[index]) {
+        faults.push({ subject, value, allowed: `${parameters[index]} as at the start, since it cannot change` });
+      }
+    });
+    const rates = clockFaults(later).filter(({ subject }) => mayChange(subject));
+    return [...faults, ...rates.map((fault) => ({ ...fault, subject: `${fault.subject}@${fromYear}` }))];
+  });
 }
 
 /** Values that are each allowed but do not go together (docs/model.md §1). */
