@@ -5,6 +5,7 @@ import { type BestRow, type ComparisonRow, comparePaths, rankPaths } from './com
 import { type CostRow, defaultBaseline, weighCosts } from './cost.ts';
 import { checkPriors, type PriorPredictiveRow } from './prior-predictive.ts';
 import { type SummaryRow, summarize } from './summary.ts';
+import { type Survival, summarizeSurvival } from './survival.ts';
 import { summarizeTimeline, type TimelineRow } from './timeline.ts';
 
 export interface RunAnalysis {
@@ -14,6 +15,7 @@ export interface RunAnalysis {
   readonly chain: readonly ChainRow[];
   readonly cost: readonly CostRow[];
   readonly timeline: readonly TimelineRow[];
+  readonly survival: Survival;
   readonly priorPredictive: readonly PriorPredictiveRow[];
 }
 
@@ -29,6 +31,7 @@ export function analyzeRun(results: Results, baseline = defaultBaseline(results)
     chain: traceChain(results),
     cost: weighCosts(results, baseline),
     timeline: summarizeTimeline(results),
+    survival: summarizeSurvival(results),
     priorPredictive: checkPriors(results),
   };
 }

@@ -2,6 +2,7 @@
 import type { RunAnalysis } from '../analysis/run-analysis.ts';
 import type { Failure, ResultColumn, Results } from '../experiment/results.ts';
 import type { Table, TableColumn } from './csv.ts';
+import { survivalTables } from './survival-tables.ts';
 import { comparisonCells, comparisonColumns, integer, number, PATH, text } from './table-columns.ts';
 
 const DRAW = integer('draw_id', 'Number of the draw, from 0. The same draw is the same world on every path.');
@@ -18,6 +19,7 @@ export function runTables(results: Results, analysis: RunAnalysis): Table[] {
     chainTable(analysis),
     costTable(analysis),
     timelineTable(analysis),
+    ...survivalTables(analysis),
     priorPredictiveTable(analysis),
     ...(results.plan.histories > 0 ? [historiesTable(results, analysis)] : []),
   ];

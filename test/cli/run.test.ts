@@ -29,6 +29,8 @@ const FILES = [
   'prior_predictive.csv',
   'scenario.resolved.json',
   'summary.csv',
+  'survival.csv',
+  'survival_comparison.csv',
   'timeline.csv',
 ];
 
@@ -88,6 +90,27 @@ describe('run', () => {
       const openWar = ['renewed_war', 'general_war', 'nuclear_use'].reduce((sum, n) => sum + Number(cell(row, n)), 0);
       expect(Number(cell(row, 'open_war'))).toBeCloseTo(openWar, 14);
     }
+  });
+
+  test('follows the share of ceasefires that hold to what the causal chain says at the horizon (absolute 1e-12)', () => {
+    const read = (name: string) => {
+      const { header, rows } = readCsv(bytes('first', name));
+      return rows.map((row) => Object.fromEntries(row.map((cell, column) => [header[column], cell])));
+    };
+    const survival = read('survival.csv');
+    for (const { path, value, se } of read('chain.csv').filter(({ link }) => link === 'ceasefire_breaks')) {
+      const end = survival.findLast((row) => row.path === path)!;
+      expect(Number(end.unbroken)).toBeCloseTo(1 - Number(value), 12);
+      expect(Number(end.se)).toBeCloseTo(Number(se), 12);
+      // In the single world it is what summary.csv says of breakdowns.
+      const single = read('summary.csv').find(
+        (row) => row.path === path && row.metric === 'breakdown_given_ceasefire',
+      )!;
+      for (const [low, high] of ['05 95', '50 50', '95 05'].map((pair) => pair.split(' '))) {
+        expect(Number(end[`q${low}`])).toBeCloseTo(1 - Number(single[`q${high}`]), 12);
+      }
+    }
+    expect(read('survival_comparison.csv')).toHaveLength(survival.length / 2);
   });
 
   test('writes the same bytes for the same seed, the manifest with its times apart, and others for another', async () => {

@@ -6,13 +6,13 @@ import { bestChart } from '../../src/report/charts/best.ts';
 import { ceasefiresChart } from '../../src/report/charts/ceasefires.ts';
 import { type Chart, shorten, shortNames } from '../../src/report/charts/chart.ts';
 import { costChart } from '../../src/report/charts/cost.ts';
-import { crossings } from '../../src/report/charts/crossings.ts';
+import { crossings, withOpenYears } from '../../src/report/charts/crossings.ts';
 import { differencesChart } from '../../src/report/charts/differences.ts';
 import { outcomesChart } from '../../src/report/charts/outcomes.ts';
 import { spread } from '../../src/report/charts/path-marks.ts';
 import { phasesChart } from '../../src/report/charts/phases.ts';
 import { renderSvg, rewriteAttributes } from '../../src/report/charts/render-svg.ts';
-import { survivalChart } from '../../src/report/charts/survival.ts';
+import { survivalChart, survivalWorldsChart } from '../../src/report/charts/survival.ts';
 import { sweepLinesChart } from '../../src/report/charts/sweep-lines.ts';
 import { sweepMapChart } from '../../src/report/charts/sweep-map.ts';
 import { orderPaths } from '../../src/report/folder/order.ts';
@@ -59,6 +59,7 @@ function all(speech = english): Chart[] {
     phasesChart(story, run, speech),
     ceasefiresChart(story, run, speech),
     survivalChart(story, run, speech),
+    survivalWorldsChart(story, run, speech),
     bestChart(story, run, speech),
     differences(speech),
     costChart(story, run, story.preferences[0], speech),
@@ -162,7 +163,7 @@ describe('the chart of phases', () => {
 describe('the chart of ceasefires that hold', () => {
   test('is the share of those begun that have not broken', () => {
     const chart = survivalChart(story, run, english);
-    const values = chart?.rows.map(({ path, year, value }) => [path, year, Number(Number(value).toFixed(12))]);
+    const values = chart?.rows.map(({ path, year, unbroken }) => [path, year, Number(Number(unbroken).toFixed(12))]);
     expect(values).toEqual([
       ['wire', 1, 0.8],
       ['wire', 2, 0.75],
@@ -177,9 +178,31 @@ describe('the chart of ceasefires that hold', () => {
     expect(survivalChart(story, run, german)?.alternative).toContain('The wire über The wall ab dem Jahr 1,4');
   });
 
-  test('has at the horizon the interval of the causal chain', () => {
-    // 0.75 ± 1.96 · 0.05
-    expect(survivalChart(story, run, english)?.alternative).toContain('The wire 75\u00a0% (65–85)');
+  test('says from when to when the order of two that cross is open', () => {
+    // The interval −0.1 ± 0.05, then 0.15 ± 0.05, holds 0 from 0.05 / 0.25 to 0.15 / 0.25 of the second year.
+    expect(survivalChart(story, run, english)?.caption).toContain('from year 1.4 (1.2–1.6).');
+  });
+
+  test('has the interval of the sampling error as a band', () => {
+    const chart = survivalChart(story, run, english) as Chart;
+    expect(chart.alternative).toContain('The wire 75\u00a0% (65–85)');
+    const { layer } = chart.specification('wide') as unknown as { layer: { mark: { type: string } }[] };
+    expect(layer[0].mark.type).toBe('area');
+    expect(chart.rows.map(({ low }) => Number(Number(low).toFixed(12)))).toEqual([0.7, 0.65, 0.8, 0.5]);
+  });
+
+  test('shows how much single worlds differ, a panel for each path', () => {
+    const chart = survivalWorldsChart(story, run, german) as Chart;
+    expect(chart.alternative).toContain(
+      'The wall: Median 61\u00a0%, mittlere Hälfte der Welten 40–65\u00a0%, mittlere 90 % 10–69\u00a0%.',
+    );
+    const { concat } = chart.specification('wide') as unknown as { concat: { title: string }[] };
+    expect(concat.map(({ title }) => title)).toEqual(['The wire', 'The wall']);
+  });
+
+  test('is not drawn from results that lack the table', () => {
+    expect(survivalChart(story, { ...run, survival: [] }, english)).toBeUndefined();
+    expect(survivalWorldsChart(story, { ...run, survival: [] }, english)).toBeUndefined();
   });
 });
 
@@ -195,6 +218,22 @@ describe('crossings', () => {
     expect(met[0]).toMatchObject({ rising: 'a', falling: 'b' });
     expect(met[0].year).toBeCloseTo(2 / 3, 12);
     expect(met[0].value).toBeCloseTo(1 / 3, 12);
+  });
+
+  test('are open as long as the interval of the difference includes 0, to either end if need be', () => {
+    const crossing = { rising: 'b', falling: 'a', year: 1.5, value: 0.5 };
+    const rows = (intervals: [number, number][]) =>
+      intervals.map(([low, high], year) => ({ pathA: 'a', pathB: 'b', year, low, high }));
+    const years = (intervals: [number, number][]) => withOpenYears(crossing, rows(intervals)).open;
+    // biome-ignore format: a case a line
+    expect(years([[0.1, 0.3], [-0.1, 0.1], [-0.3, -0.1]])).toEqual({ from: 0.5, to: 1.5 });
+    // biome-ignore format: a case a line
+    expect(years([[-0.1, 0.3], [-0.1, 0.1], [-0.3, -0.1]])).toEqual({ from: Number.NaN, to: 1.5 });
+    // biome-ignore format: a case a line
+    expect(years([[0.1, 0.3], [-0.1, 0.1], [-0.3, 0.1]])).toEqual({ from: 0.5, to: Number.NaN });
+    // biome-ignore format: a case a line
+    expect(years([[-0.1, 0.3], [-0.1, 0.1], [-0.3, 0.1]])).toEqual({ from: Number.NaN, to: Number.NaN });
+    expect(withOpenYears(crossing, [])).toEqual(crossing);
   });
 
   test('are none where lines touch, or differ by less than can be seen', () => {

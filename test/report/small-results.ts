@@ -190,6 +190,30 @@ export function writeSmallRun(folder: string, scenario: Record<string, unknown> 
       ),
     ]),
   );
+  // Unbroken ± 0.1; the wire minus the wall is −0.1, then 0.15, and its 95 % interval that ± 0.05.
+  put(
+    'survival.csv',
+    text([
+      ['path', 'year', 'begun', 'unbroken', 'se', 'low', 'high', 'q05', 'q25', 'q50', 'q75', 'q95', 'n'],
+      ...paths.flatMap((path) =>
+        [1, 2].map((year) => {
+          const [holds, , ...broken] = course(path)[year - 1];
+          const begun = holds + broken.reduce((sum, chance) => sum + chance, 0);
+          const share = holds / begun;
+          const spread = [share - 0.5, share - 0.2, share + 0.01, share + 0.05, share + 0.09];
+          return [path, year, begun, share, 0.05, share - 0.1, share + 0.1, ...spread, 4];
+        }),
+      ),
+    ]),
+  );
+  put(
+    'survival_comparison.csv',
+    text([
+      ['path_a', 'path_b', 'year', 'difference', 'se', 'low', 'high'],
+      [wire, wall, 1, -0.1, 0.025, -0.15, -0.05],
+      [wire, wall, 2, 0.15, 0.025, 0.1, 0.2],
+    ]),
+  );
   put(
     'draws.csv',
     text([

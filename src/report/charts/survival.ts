@@ -1,41 +1,42 @@
 /**
- * Of the ceasefires that have begun by each year, the share that has not broken. From timeline.csv: a history whose
- * ceasefire has begun is either still in it (`ceasefire_holds`) or in one of the states in which a ceasefire ends, so that
- * the share is ceasefire_holds / (ceasefire_holds + those), a ratio of means over worlds. The interval at the horizon is
- * that of the link `ceasefire_breaks` of chain.csv.
+ * Of the ceasefires that have begun by each year, the share that has not broken: over all worlds with the interval of the
+ * sampling error, and from world to world. From survival.csv and survival_comparison.csv.
  */
-import type { RunData } from '../folder/run-data.ts';
+import type { RunData, SurvivalEntry } from '../folder/run-data.ts';
 import type { Story } from '../folder/story.ts';
 import type { Speech } from '../language/language.ts';
 import { type Chart, framed } from './chart.ts';
-import { crossings, sayCrossings } from './crossings.ts';
+import { crossings, sayCrossings, withOpenYears } from './crossings.ts';
 import { pathEncodings, pathLabels, spread } from './path-marks.ts';
 import { GROUND } from './theme.ts';
 
-/** Where a history ends up when its ceasefire breaks. */
-const BROKEN = ['renewed_war_lost', 'renewed_war_repelled', 'general_war', 'nuclear_use'];
 /** As long as fewer have begun, a share of them says little. */
 const LEAST_BEGUN = 0.02;
-const Z95 = 1.96;
 
+interface Line {
+  readonly path: string;
+  readonly points: readonly SurvivalEntry[];
+}
+
+/** All paths on one ground: where they lie, how surely, and in which years they cross. */
 export function survivalChart(story: Story, data: RunData, speech: Speech): Chart | undefined {
   const { numbers, say } = speech;
-  const lines = story.paths.map(({ name }) => ({ path: name, points: survivalOf(data, name) }));
-  if (lines.some(({ points }) => points.length === 0)) return undefined;
-  const last = Math.max(...lines.flatMap(({ points }) => points.map(({ year }) => year)));
-  const lowest = Math.min(...lines.flatMap(({ points }) => points.map(({ value }) => value)));
+  const lines = linesOf(story, data);
+  if (lines === undefined) return undefined;
+  const last = lastYear(lines);
+  const lowest = Math.min(...lines.flatMap(({ points }) => points.map(({ low, unbroken }) => least(low, unbroken))));
   const floor = Math.max(0, Math.floor(10 * lowest - 0.5) / 10);
-  const ends = story.paths.map(({ name }, index) => {
-    const value = lines[index].points.at(-1)?.value ?? Number.NaN;
-    const se = data.chain.find(({ path, link }) => path === name && link === 'ceasefire_breaks')?.se ?? Number.NaN;
-    const half = Number.isFinite(se) ? Z95 * se : 0;
-    return { path: name, year: last, value, low: Math.max(0, value - half), high: Math.min(1, value + half) };
-  });
-  const shared = sharedYears(lines);
-  const met = crossings(shared);
+  const ends = lines.map(({ points }) => points[points.length - 1]);
+  const met = crossings(sharedYears(lines)).map((crossing) => withOpenYears(crossing, data.survivalDifferences));
   const crossed = sayCrossings(met, story.paths, speech);
   const parts = ends.map((end, index) =>
-    say('survival.path', { path: story.paths[index].title, share: numbers.probability(end.value, end) }),
+    say('survival.path', { path: story.paths[index].title, share: numbers.probability(end.unbroken, end) }),
+  );
+  const rows = lines.flatMap(({ points }) =>
+    points.map(({ path, year, begun, unbroken, low, high }) => ({
+      ...{ path, year, begun, unbroken },
+      ...{ low: least(low, unbroken), high: Number.isFinite(high) ? high : unbroken },
+    })),
   );
   return {
     id: 'survival',
@@ -45,26 +46,36 @@ export function survivalChart(story: Story, data: RunData, speech: Speech): Char
     columns: [
       { name: 'path', label: say('column.path') },
       { name: 'year', label: say('column.year') },
-      { name: 'value', label: say('column.unbroken') },
+      { name: 'begun', label: say('column.begun') },
+      { name: 'unbroken', label: say('column.unbroken') },
+      { name: 'low', label: say('column.low') },
+      { name: 'high', label: say('column.high') },
     ],
-    rows: lines.flatMap(({ path, points }) => points.map((point) => ({ path, ...point }))),
+    rows,
     specification: (width) => {
       const isWide = width === 'wide';
       const height = isWide ? 300 : 260;
       const labels = pathLabels(story.paths, isWide ? 26 : 18);
       const { color, shape } = pathEncodings(story.paths);
       const places = spread(
-        ends.map(({ value }) => value),
+        ends.map(({ unbroken }) => unbroken),
         (16 / height) * (1 - floor),
         floor,
         1,
       );
       const y = {
-        field: 'value',
+        field: 'unbroken',
         type: 'quantitative',
         scale: { domain: [floor, 1], nice: false },
         axis: { title: null, format: '.0%', tickCount: 6 },
       };
+      const shown = met.filter(({ value }) => value >= floor);
+      const open = shown.flatMap(({ value, open: years }) => {
+        if (years === undefined) return [];
+        const { from, to } = years;
+        return [{ value, year: Number.isNaN(from) ? 0 : from, to: Number.isNaN(to) ? last : to }];
+      });
+      const place = (index: number) => ({ ...ends[index], place: places[index], text: labels.get(ends[index].path) });
       return framed(speech.language, {
         width: isWide ? 500 : 195,
         height,
@@ -78,27 +89,36 @@ export function survivalChart(story: Story, data: RunData, speech: Speech): Char
         },
         layer: [
           {
-            data: { values: lines.flatMap(({ path, points }) => points.map((point) => ({ path, ...point }))) },
+            data: { values: rows },
+            mark: { type: 'area', opacity: 0.16, clip: true },
+            encoding: { y: { ...y, field: 'low' }, y2: { field: 'high' }, color },
+          },
+          {
+            data: { values: rows },
             mark: { type: 'line', strokeWidth: 2.5, clip: true },
             encoding: { y, color },
           },
           {
-            data: { values: ends },
-            mark: { type: 'rule', strokeWidth: 6, opacity: 0.4 },
-            encoding: { y: { ...y, field: 'low' }, y2: { field: 'high' }, color },
-          },
-          {
-            data: { values: ends },
+            data: { values: ends.map(({ path, year, unbroken }) => ({ path, year, unbroken })) },
             mark: { type: 'point', filled: true, size: 70, opacity: 1 },
             encoding: { y, color, shape },
           },
           {
-            data: { values: met.filter(({ value }) => value >= floor) },
-            mark: { type: 'point', size: 90, stroke: GROUND.ink.light, strokeWidth: 1.4, opacity: 1 },
-            encoding: { y },
+            data: { values: open },
+            mark: { type: 'rule', strokeWidth: 1.6, color: GROUND.ink.light, opacity: 0.75 },
+            encoding: { y: { ...y, field: 'value' }, x2: { field: 'to' } },
           },
           {
-            data: { values: ends.map((end, index) => ({ ...end, place: places[index], text: labels.get(end.path) })) },
+            data: { values: shown.map(({ year, value }) => ({ year, value })) },
+            mark: { type: 'point', size: 90, stroke: GROUND.ink.light, strokeWidth: 1.4, opacity: 1 },
+            encoding: { y: { ...y, field: 'value' } },
+          },
+          {
+            data: {
+              values: ends
+                .map((_, index) => place(index))
+                .map(({ year, place: at, text }) => ({ year, place: at, text })),
+            },
             mark: { type: 'text', align: 'left', dx: 10, fontSize: 12.5 },
             encoding: { y: { ...y, field: 'place' }, text: { field: 'text' } },
           },
@@ -108,25 +128,126 @@ export function survivalChart(story: Story, data: RunData, speech: Speech): Char
   };
 }
 
-function survivalOf({ timeline }: RunData, path: string): { year: number; value: number }[] {
-  const byYear = new Map<number, { holds: number; broken: number }>();
-  for (const row of timeline) {
-    if (row.path !== path) continue;
-    const sums = byYear.get(row.year) ?? { holds: 0, broken: 0 };
-    if (row.outcome === 'ceasefire_holds') sums.holds += row.mean;
-    if (BROKEN.includes(row.outcome)) sums.broken += row.mean;
-    byYear.set(row.year, sums);
-  }
-  return [...byYear]
-    .filter(([, { holds, broken }]) => holds + broken >= LEAST_BEGUN)
-    .map(([year, { holds, broken }]) => ({ year, value: holds / (holds + broken) }));
+/** A panel for each path: how much the single worlds differ. */
+export function survivalWorldsChart(story: Story, data: RunData, speech: Speech): Chart | undefined {
+  const { numbers, say } = speech;
+  const lines = linesOf(story, data);
+  if (lines === undefined) return undefined;
+  const last = lastYear(lines);
+  const rows = lines.flatMap(({ points }) =>
+    points.map(({ path, year, unbroken, q05, q25, q50, q75, q95 }) => ({
+      path,
+      year,
+      unbroken,
+      q05,
+      q25,
+      q50,
+      q75,
+      q95,
+    })),
+  );
+  const parts = lines.map(({ points }, index) => {
+    const { q05, q25, q50, q75, q95 } = points[points.length - 1];
+    return say('survival-worlds.path', {
+      path: story.paths[index].title,
+      median: numbers.percent(q50),
+      half: numbers.probabilityRange(q25, q75),
+      most: numbers.probabilityRange(q05, q95),
+    });
+  });
+  return {
+    id: 'survival-worlds',
+    title: say('survival-worlds.title'),
+    caption: say('survival-worlds.caption'),
+    alternative: `${say('survival-worlds.alternative', { years: numbers.exact(last) })} ${parts.join(' ')}`,
+    columns: [
+      { name: 'path', label: say('column.path') },
+      { name: 'year', label: say('column.year') },
+      { name: 'unbroken', label: say('column.unbroken') },
+      { name: 'q05', label: say('column.q05') },
+      { name: 'q25', label: say('column.q25') },
+      { name: 'q50', label: say('column.q50') },
+      { name: 'q75', label: say('column.q75') },
+      { name: 'q95', label: say('column.q95') },
+    ],
+    rows,
+    specification: (width) => {
+      const isWide = width === 'wide';
+      const labels = pathLabels(story.paths, 40);
+      const { color } = pathEncodings(story.paths);
+      const columns = isWide ? 2 : 1;
+      const rowsOfPanels = Math.ceil(story.paths.length / columns);
+      const band = (low: string, high: string, opacity: number) => ({
+        mark: { type: 'area', opacity },
+        encoding: { y: { field: low, type: 'quantitative' }, y2: { field: high }, color },
+      });
+      const line = (field: string, mark: object) => ({
+        mark: { type: 'line', ...mark },
+        encoding: {
+          y: {
+            field,
+            type: 'quantitative',
+            scale: { domain: [0, 1] },
+            axis: { title: null, format: '.0%', values: [0, 0.25, 0.5, 0.75, 1] },
+          },
+          color,
+        },
+      });
+      const panels = story.paths.map(({ name }, index) => ({
+        title: labels.get(name),
+        width: isWide ? (story.paths.length === 1 ? 640 : 310) : 300,
+        height: isWide ? 170 : 150,
+        data: { name: 'lines' },
+        transform: [{ filter: { field: 'path', equal: name } }],
+        encoding: {
+          x: {
+            field: 'year',
+            type: 'quantitative',
+            scale: { domain: [0, last], nice: false },
+            axis: {
+              title: Math.floor(index / columns) === rowsOfPanels - 1 ? say('axis.years') : null,
+              tickCount: 5,
+              grid: false,
+            },
+          },
+        },
+        layer: [
+          band('q05', 'q95', 0.16),
+          band('q25', 'q75', 0.28),
+          line('q50', { strokeWidth: 1.6, strokeDash: [5, 3] }),
+          line('unbroken', { strokeWidth: 2.8 }),
+        ],
+      }));
+      return framed(speech.language, { datasets: { lines: rows }, concat: panels, columns, spacing: 22 });
+    },
+  };
+}
+
+/** The course of every path; undefined where one has none. */
+function linesOf(story: Story, { survival }: RunData): Line[] | undefined {
+  const lines = story.paths.map(({ name }) => ({
+    path: name,
+    points: survival.filter(({ path, begun }) => path === name && begun >= LEAST_BEGUN),
+  }));
+  return lines.some(({ points }) => points.length === 0) ? undefined : lines;
+}
+
+function lastYear(lines: readonly Line[]): number {
+  return Math.max(...lines.flatMap(({ points }) => points.map(({ year }) => year)));
+}
+
+/** The lower end of an interval where there is one, else the value itself. */
+function least(low: number, value: number): number {
+  return Number.isFinite(low) ? low : value;
 }
 
 /** The lines in the years that all of them have. */
-function sharedYears<Point extends { year: number }>(lines: readonly { path: string; points: readonly Point[] }[]) {
+function sharedYears(lines: readonly Line[]) {
   const years = lines.map(({ points }) => new Set(points.map(({ year }) => year)));
   return lines.map(({ path, points }) => ({
     path,
-    points: points.filter(({ year }) => years.every((set) => set.has(year))),
+    points: points
+      .filter(({ year }) => years.every((set) => set.has(year)))
+      .map(({ year, unbroken }) => ({ year, value: unbroken })),
   }));
 }

@@ -72,6 +72,30 @@ export interface TimelineEntry {
   readonly q95: number;
 }
 
+/** Of the ceasefires begun by a year, the share unbroken: over all worlds with its interval, and its range over worlds. */
+export interface SurvivalEntry {
+  readonly path: string;
+  readonly year: number;
+  readonly begun: number;
+  readonly unbroken: number;
+  readonly low: number;
+  readonly high: number;
+  readonly q05: number;
+  readonly q25: number;
+  readonly q50: number;
+  readonly q75: number;
+  readonly q95: number;
+}
+
+/** The 95 % interval of the difference between two paths in that share. */
+export interface SurvivalDifference {
+  readonly pathA: string;
+  readonly pathB: string;
+  readonly year: number;
+  readonly low: number;
+  readonly high: number;
+}
+
 export interface RunData {
   readonly summary: readonly SummaryEntry[];
   readonly comparison: readonly ComparisonEntry[];
@@ -80,6 +104,9 @@ export interface RunData {
   readonly cost: readonly CostEntry[];
   /** At most 120 years, evenly apart. */
   readonly timeline: readonly TimelineEntry[];
+  /** At most 120 years, evenly apart; where any ceasefire has begun. */
+  readonly survival: readonly SurvivalEntry[];
+  readonly survivalDifferences: readonly SurvivalDifference[];
   /** The states in the order of timeline.csv; their probabilities sum to 1. */
   readonly outcomes: readonly string[];
   /** Label and unit of every column of draws.csv. */
@@ -104,6 +131,7 @@ export async function readRun(folder: OpenedFolder, preference?: ReportedPrefere
   const table = async <Entry>(name: string, entry: (row: CsvRow) => Entry): Promise<Entry[]> =>
     folder.has(name) ? (await folder.rows(name)).map(entry) : [];
   const timeline = thin((await table('timeline.csv', timelineEntry)).filter(({ mean }) => Number.isFinite(mean)));
+  const survival = thin((await table('survival.csv', survivalEntry)).filter(({ begun }) => begun > 0));
   const { worlds, failed } = await readDraws(folder, preference);
   return {
     summary: await table('summary.csv', summaryEntry),
@@ -112,6 +140,8 @@ export async function readRun(folder: OpenedFolder, preference?: ReportedPrefere
     chain: await table('chain.csv', chainEntry),
     cost: await table('cost.csv', costEntry),
     timeline,
+    survival,
+    survivalDifferences: thin(await table('survival_comparison.csv', survivalDifference)),
     outcomes: [...new Set(timeline.map((row) => row.outcome))],
     columns: columnsOf(folder, 'draws.csv'),
     failed,
@@ -122,12 +152,12 @@ export async function readRun(folder: OpenedFolder, preference?: ReportedPrefere
 /** Years that charts over time can show apart. */
 const MOST_YEARS = 120;
 
-/** A long timeline with every so many years, the last among them. */
-function thin(timeline: readonly TimelineEntry[]): TimelineEntry[] {
-  const years = [...new Set(timeline.map(({ year }) => year))].sort((a, b) => a - b);
+/** A long table over time with every so many years, the last among them. */
+function thin<Entry extends { readonly year: number }>(rows: readonly Entry[]): Entry[] {
+  const years = [...new Set(rows.map(({ year }) => year))].sort((a, b) => a - b);
   const step = Math.ceil(years.length / MOST_YEARS);
   const kept = new Set(years.filter((_, index) => (years.length - 1 - index) % step === 0));
-  return timeline.filter(({ year }) => kept.has(year));
+  return rows.filter(({ year }) => kept.has(year));
 }
 
 /** Label and unit of the columns of a table, from the data package. */
@@ -240,5 +270,22 @@ function timelineEntry(row: CsvRow): TimelineEntry {
     mean: numberOf(row, 'mean'),
     q05: numberOf(row, 'q05'),
     q95: numberOf(row, 'q95'),
+  };
+}
+
+function survivalEntry(row: CsvRow): SurvivalEntry {
+  const number = (column: string) => numberOf(row, column);
+  return {
+    ...{ path: textOf(row, 'path'), year: number('year'), begun: number('begun'), unbroken: number('unbroken') },
+    ...{ low: number('low'), high: number('high'), q05: number('q05'), q25: number('q25') },
+    ...{ q50: number('q50'), q75: number('q75'), q95: number('q95') },
+  };
+}
+
+function survivalDifference(row: CsvRow): SurvivalDifference {
+  const number = (column: string) => numberOf(row, column);
+  return {
+    ...{ pathA: textOf(row, 'path_a'), pathB: textOf(row, 'path_b') },
+    ...{ year: number('year'), low: number('low'), high: number('high') },
   };
 }

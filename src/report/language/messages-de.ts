@@ -52,9 +52,13 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   'column.low': 'Unteres Ende, 95-%-Intervall',
   'column.high': 'Oberes Ende, 95-%-Intervall',
   'column.q05': '5 % der Welten',
+  'column.q25': '25 % der Welten',
+  'column.q50': 'Median der Welten',
+  'column.q75': '75 % der Welten',
   'column.q95': '95 % der Welten',
   'column.year': 'Jahr',
   'column.unbroken': 'Anteil ungebrochen',
+  'column.begun': 'Chance, dass er begonnen hat',
   'column.compared': 'Verglichen mit',
   'column.from': 'Von',
   'column.to': 'Bis',
@@ -139,13 +143,23 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
 
   'survival.title': 'Wie viele der begonnenen Waffenstillstände halten',
   'survival.caption':
-    'Von allen Waffenstillständen, die bis zu einem Jahr begonnen haben, der Anteil, der bis dahin nicht gebrochen ist, wie jung sie auch sind; Mittel über die Welten. Der Balken am Ende ist das 95-%-Intervall. Ringe zeigen, wo sich Linien kreuzen.',
+    'Von allen Waffenstillständen, die bis zu einem Jahr begonnen haben, der Anteil, der bis dahin nicht gebrochen ist, wie jung sie auch sind; über alle Welten. Die Bänder sind 95-%-Intervalle des Stichprobenfehlers. Ringe zeigen, wo sich Linien kreuzen; der Balken durch einen Ring umfasst die Jahre, in denen die Reihenfolge der beiden offen ist, weil das 95-%-Intervall ihres gepaarten Unterschieds die 0 enthält.',
   'survival.alternative': 'Anteil der begonnenen Waffenstillstände, die nicht gebrochen sind. Nach {years} Jahren:',
   'survival.path': '{path} {share}.',
 
   'crossings.none': 'Die Linien der Mittel kreuzen sich nicht.',
   'crossings.some': 'Die Linien der Mittel kreuzen sich: {crossings}.',
   'crossings.one': '{rising} über {falling} ab dem Jahr {year}',
+  'crossings.open': 'zu keiner Zeit sicher zu unterscheiden',
+  'crossings.until': 'sicher ab {to}, vorher nicht zu unterscheiden',
+  'crossings.since': 'ab {from} nicht mehr zu unterscheiden',
+
+  'survival-worlds.title': 'Dasselbe von Welt zu Welt',
+  'survival-worlds.caption':
+    'Der Anteil ungebrochener Waffenstillstände in der einzelnen Welt: dunkel die mittlere Hälfte der Welten, hell die mittleren 90 %, gestrichelt der Median. Die durchgezogene Linie ist der Anteil über alle Welten zusammen, wie oben. Wie breit die Bänder sind, ist das, was wir nicht wissen; mehr Ziehungen machen sie nicht schmaler.',
+  'survival-worlds.alternative':
+    'Anteil der begonnenen Waffenstillstände, die nicht gebrochen sind, in einzelnen Welten. Nach {years} Jahren:',
+  'survival-worlds.path': '{path}: Median {median}, mittlere Hälfte der Welten {half}, mittlere 90 % {most}.',
 
   'best.title': 'In wie vielen Welten jeder Weg der beste von allen ist',
   'best.caption':

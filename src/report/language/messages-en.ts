@@ -53,9 +53,13 @@ export const ENGLISH = {
   'column.low': 'Low end, 95 % interval',
   'column.high': 'High end, 95 % interval',
   'column.q05': '5 % of worlds',
+  'column.q25': '25 % of worlds',
+  'column.q50': 'Median of worlds',
+  'column.q75': '75 % of worlds',
   'column.q95': '95 % of worlds',
   'column.year': 'Year',
   'column.unbroken': 'Share unbroken',
+  'column.begun': 'Chance that it has begun',
   'column.compared': 'Compared with',
   'column.from': 'From',
   'column.to': 'To',
@@ -140,13 +144,23 @@ export const ENGLISH = {
 
   'survival.title': 'Of the ceasefires that have begun, how many hold',
   'survival.caption':
-    'Of all ceasefires that have begun by each year, the share that has not broken by then, however young they are; means over worlds. The bar at the end is the 95 % interval. Rings mark where lines cross.',
+    'Of all ceasefires that have begun by each year, the share that has not broken by then, however young they are; over all worlds. The bands are 95 % intervals of the sampling error. Rings mark where lines cross; the bar through a ring spans the years in which the order of the two is open, since the 95 % interval of their paired difference includes 0.',
   'survival.alternative': 'Share of the ceasefires begun that have not broken. After {years} years:',
   'survival.path': '{path} {share}.',
 
   'crossings.none': 'The lines of the means do not cross.',
   'crossings.some': 'The lines of the means cross: {crossings}.',
   'crossings.one': '{rising} above {falling} from year {year}',
+  'crossings.open': 'at no time told apart surely',
+  'crossings.until': 'surely from {to}, before that not told apart',
+  'crossings.since': 'not told apart from {from} on',
+
+  'survival-worlds.title': 'The same from world to world',
+  'survival-worlds.caption':
+    'The share of ceasefires unbroken in the single world: dark the middle half of worlds, light the middle 90 %, dashed the median. The solid line is the share over all worlds together, as above. How wide the bands are is what we do not know; more draws do not narrow them.',
+  'survival-worlds.alternative':
+    'Share of the ceasefires begun that have not broken, in single worlds. After {years} years:',
+  'survival-worlds.path': '{path}: median {median}, middle half of worlds {half}, middle 90 % {most}.',
 
   'best.title': 'In how many worlds each path is the best of all',
   'best.caption':

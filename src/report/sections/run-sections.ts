@@ -5,7 +5,7 @@ import { costChart } from '../charts/cost.ts';
 import { differencesChart } from '../charts/differences.ts';
 import { outcomesChart } from '../charts/outcomes.ts';
 import { phasesChart } from '../charts/phases.ts';
-import { survivalChart } from '../charts/survival.ts';
+import { survivalChart, survivalWorldsChart } from '../charts/survival.ts';
 import type { DocumentTable, Inline, Section, TableRow } from '../page/document.ts';
 import { chartBlocks, horizonOf, pathInline, type ReportContext } from './context.ts';
 import { ordersOf } from './verdict.ts';
@@ -32,7 +32,11 @@ export function ceasefireSection({ run, story, speech }: ReportContext): Section
   return {
     id: 'ceasefires',
     title: speech.say('section.ceasefires'),
-    blocks: chartBlocks(ceasefiresChart(story, run, speech), survivalChart(story, run, speech)),
+    blocks: chartBlocks(
+      ceasefiresChart(story, run, speech),
+      survivalChart(story, run, speech),
+      survivalWorldsChart(story, run, speech),
+    ),
   };
 }
 
