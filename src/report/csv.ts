@@ -27,7 +27,8 @@ export interface Table {
   rows(): Iterable<readonly Cell[]>;
 }
 
-const ROWS_AT_ONCE = 500;
+/** Texts much longer than this many cells make are garbage of the kind that is collected last. */
+const CELLS_AT_ONCE = 4000;
 
 /**
  * The text of a table, piece by piece; the first piece holds the header.
@@ -35,13 +36,14 @@ const ROWS_AT_ONCE = 500;
  */
 export function* csvText(table: Table): Generator<{ text: string; rows: number }> {
   yield { text: toCsv([table.columns.map((column) => column.name)]), rows: 0 };
+  const rowsAtOnce = Math.max(1, Math.floor(CELLS_AT_ONCE / table.columns.length));
   let batch: Cell[][] = [];
   for (const row of table.rows()) {
     if (row.length !== table.columns.length) {
       throw new RangeError(`${table.name}: a row has ${row.length} cells, must have ${table.columns.length}`);
     }
     batch.push(row.map(missingAsUndefined));
-    if (batch.length === ROWS_AT_ONCE) {
+    if (batch.length === rowsAtOnce) {
       yield { text: toCsv(batch), rows: batch.length };
       batch = [];
     }

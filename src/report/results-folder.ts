@@ -202,9 +202,13 @@ async function writePieces(
   const hash = createHash('sha256');
   let bytes = 0;
   let rows: number | undefined;
+  // One room for all pieces: a buffer for each would fill the memory before it is collected.
+  let room = Buffer.allocUnsafe(0);
   for (const piece of pieces) {
     signal?.throwIfAborted();
-    const data = Buffer.from(piece.text, 'utf8');
+    const length = Buffer.byteLength(piece.text, 'utf8');
+    if (room.length < length) room = Buffer.allocUnsafe(2 * length);
+    const data = room.subarray(0, room.write(piece.text, 'utf8'));
     access.write(file, data);
     hash.update(data);
     bytes += data.length;
