@@ -7,6 +7,7 @@ import { declareDiscordantOptions, readDiscordantOptions } from './discordant-op
 import { declareDiscoverOptions, readDiscoverOptions } from './discover-options.ts';
 import { declareFlipOptions, declareSteelmanOptions, readFlipOptions, readSteelmanOptions } from './flip-options.ts';
 import { declareGameOptions, readGameOptions } from './game-options.ts';
+import { declarePerceptionOptions, readPerceptionOptions } from './perception-options.ts';
 import { declareChartsOptions, declareReportOptions, readChartsOptions, readReportOptions } from './report-options.ts';
 import { declareRobustnessOptions, readRobustnessOptions } from './robustness-options.ts';
 import { declareRunOptions, readRunOptions } from './run-options.ts';
@@ -86,6 +87,13 @@ export const COMMANDS: readonly Command[] = [
     declareCompareSolutionsOptions,
     readCompareSolutionsOptions,
     async () => (await import('./compare-solutions.ts')).compareSolutions,
+  ),
+  command(
+    'perception <source>',
+    'show how much of the risk rests on misjudgement, and what the truth would be worth',
+    declarePerceptionOptions,
+    readPerceptionOptions,
+    async () => (await import('./perception.ts')).findPerception,
   ),
   command(
     'value-of-information <source>',

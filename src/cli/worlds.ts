@@ -119,9 +119,16 @@ const MOST_MEMORY = 0.4;
  */
 export function requireMemoryFor(shape: ResultShape, memory = totalmem()): void {
   const { values, parameters } = numbersPerDraw(shape);
-  const perDraw = Float64Array.BYTES_PER_ELEMENT * (values + parameters);
-  const { draws } = shape.plan;
-  const most = Math.floor((MOST_MEMORY * memory) / perDraw);
+  requireMemory(shape.plan.draws, values + parameters, memory);
+}
+
+/**
+ * Makes sure that so many numbers of every draw fit into memory.
+ * @param memory of the machine, in bytes
+ * @throws UsageError
+ */
+export function requireMemory(draws: number, numbers: number, memory = totalmem()): void {
+  const most = Math.floor((MOST_MEMORY * memory) / (Float64Array.BYTES_PER_ELEMENT * numbers));
   if (draws > most)
     throw new UsageError(`${draws} draws do not fit into the memory of this machine, at most ${most} do`);
 }

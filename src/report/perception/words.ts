@@ -1,0 +1,236 @@
+/** What an analysis of perception says in sentences: what rests on misjudgement, on which, and whom the truth would help. */
+import type { Effect } from '../../analysis/perception/effect.ts';
+import type { Interval } from '../../analysis/statistics.ts';
+import { enumerate, percent, sayShare } from '../decision/decision.ts';
+import { formatEstimate, formatInterval, formatLike } from '../number-text.ts';
+import { type MeasureSplit, misjudgedOf, type PerceptionFindings, type Worth } from './findings.ts';
+
+/** The sentences, in the order of reading. */
+export function sayPerception(findings: PerceptionFindings): string[] {
+  if (findings.sources.length === 0) return [sayClearSight(findings), sayLimits(findings)];
+  return [
+    ...findings.measures.map((measure) => sayMeasure(findings, measure)),
+    saySources(findings),
+    sayBothWays(findings),
+    ...sayWorth(findings),
+    ...sayCoalition(findings),
+    sayMeaning(findings),
+    sayLimits(findings),
+  ];
+}
+
+function sayClearSight({ plan, measures }: PerceptionFindings): string {
+  const her = plan.actors.challenger;
+  return (
+    `${her} sees the world as it is: challenger.misperception_resolve, challenger.misperception_backing and ` +
+    `challenger.overconfidence are 0 in every world, on every path. Nothing of ${enumerate(measures.map(({ name }) => name))} ` +
+    'rests on misjudgement, and being transparent would change nothing.'
+  );
+}
+
+/** Which way a mean is told from 0 by its interval. */
+type Side = 'above' | 'below' | 'open';
+
+function sideOf({ low, high }: Interval): Side {
+  return low > 0 ? 'above' : high < 0 ? 'below' : 'open';
+}
+
+/** `0.034 (0.020–0.048)`, of an effect or of its opposite. */
+function amount({ mean, low, high }: Pick<Effect, 'mean' | 'low' | 'high'>, sign = 1): string {
+  const turned = sign > 0 ? { low, high } : { low: -high, high: -low };
+  return `${formatLike(sign * mean, turned)} (${formatInterval(turned).replace('…', ' to ')})`;
+}
+
+function sayMeasure({ paths, plan }: PerceptionFindings, { name, paths: splits }: MeasureSplit): string {
+  const on = (side: Side) =>
+    splits.flatMap((split, path) => (sideOf(split.misjudged) === side ? [{ split, path }] : []));
+  const parts: string[] = [];
+  const above = on('above').map(({ split, path }) => {
+    const { total, misjudged } = split;
+    return `${amount(misjudged)} of ${formatEstimate(total.mean, total.se)} on ${paths[path]}`;
+  });
+  if (above.length > 0) parts.push(`would be lower by ${enumerate(above)}`);
+  const below = on('below').map(({ split, path }) => {
+    const { total, misjudged } = split;
+    return `${amount(misjudged, -1)} above ${formatEstimate(total.mean, total.se)} on ${paths[path]}`;
+  });
+  if (below.length > 0) parts.push(`would be higher by ${enumerate(below)}`);
+  const open = on('open').map(({ path }) => paths[path]);
+  const her = plan.actors.challenger;
+  if (parts.length === 0) {
+    return `If ${her} saw the world as it is, ${name} would on average be neither higher nor lower that one could tell, on ${enumerate(open)}.`;
+  }
+  const rest = open.length > 0 ? `; on ${enumerate(open)} one cannot tell` : '';
+  return `If ${her} saw the world as it is, ${name} ${parts.join(', and ')}${rest}.`;
+}
+
+/** Which misjudgement weighs most, on each path. */
+function saySources(findings: PerceptionFindings): string {
+  const { paths, measures, sources } = findings;
+  const [{ name, paths: splits }] = measures;
+  const named = misjudgedOf(findings);
+  if (sources.length === 1)
+    return `All of it comes from misjudging ${named[0].what}, the only thing that is misjudged here.`;
+  const top = splits.map((split) => {
+    const sizes = split.sources.map(({ shapley }) => Math.abs(shapley.mean));
+    return sizes.indexOf(Math.max(...sizes));
+  });
+  const groups = named.flatMap(({ what }, source) => {
+    const on = paths.filter((_, path) => top[path] === source);
+    if (on.length === 0) return [];
+    const path = paths.indexOf(on[0]);
+    const where = on.length === paths.length && on.length > 1 ? 'every path' : enumerate(on);
+    const { shapley } = splits[path].sources[source];
+    const does = shapley.mean < 0 ? 'takes away' : 'adds';
+    const example = on.length === 1 ? '' : ` on ${on[0]}`;
+    const open = sideOf(shapley) === 'open' ? ', which cannot be told from nothing' : '';
+    return [`${what} on ${where} (it ${does} ${amount(shapley, shapley.mean < 0 ? -1 : 1)}${example}${open})`];
+  });
+  return `Of what she misjudges, most on average for ${name} hangs on ${enumerate(groups)}.`;
+}
+
+/** That a mean hides two things: errors that provoke and errors that deter. */
+function sayBothWays(findings: PerceptionFindings): string {
+  const { measures, paths } = findings;
+  const [{ paths: splits }] = measures;
+  // Where it does most either way.
+  const gross = splits.map(({ misjudged }) => misjudged.raising.mean - misjudged.lowering.mean);
+  const path = gross.indexOf(Math.max(...gross));
+  const { raising, lowering, raises, lowers } = splits[path].misjudged;
+  const opening =
+    `The mean hides that misjudgement cuts both ways: on ${paths[path]} it raises the risk in ${sayShare(raises)} of worlds and ` +
+    `lowers it in ${sayShare(lowers)}; over all worlds it adds ${formatEstimate(raising.mean, raising.se)} and takes away ` +
+    `${formatEstimate(-lowering.mean, lowering.se)}.`;
+  return [opening, ...sayDeterred(findings)].join(' ');
+}
+
+/** For each thing the path on which an error in the one direction deters most, where that can be told. */
+function sayDeterred(findings: PerceptionFindings): string[] {
+  const { measures, paths } = findings;
+  const [{ paths: splits }] = measures;
+  let isBluff = false;
+  const deterred = misjudgedOf(findings).flatMap(({ name, what }, source) => {
+    const cases = (['under', 'over'] as const).flatMap((which) =>
+      splits.flatMap(({ sources, total }, path) => {
+        const effect = sources[source][which];
+        const counts = effect.n > 1 && effect.high < 0 && effect.mean < -WORTH_A_WORD * total.mean;
+        return counts ? [{ which, path, effect }] : [];
+      }),
+    );
+    if (cases.length === 0) return [];
+    const most = cases.reduce((best, one) => (one.effect.mean < best.effect.mean ? one : best));
+    if (name !== 'strength' && most.which === 'over') isBluff = true;
+    return [`${most.which}rates ${what} (it takes away ${amount(most.effect, -1)} on ${paths[most.path]})`];
+  });
+  if (deterred.length === 0) return [];
+  const bluff = isBluff ? ' To tell her the truth there is to call a bluff.' : '';
+  return [`An error can deter as well as provoke: it does where she ${enumerateAlternatives(deterred)}.${bluff}`];
+}
+
+/** Parts smaller than this share of the risk are not worth a word. */
+const WORTH_A_WORD = 0.001;
+
+function enumerateAlternatives(parts: readonly string[]): string {
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} or ${parts.at(-1)}`;
+}
+
+/** What the truth is worth under the first preference, and whether the order of the paths stays. */
+function sayWorth(findings: PerceptionFindings): string[] {
+  const worth = findings.worths.find(({ kind }) => kind === 'preference');
+  if (worth === undefined) return [];
+  const { paths, plan } = findings;
+  const sign = worth.direction === 'minimize' ? -1 : 1;
+  const unit = worth.direction === 'minimize' ? ' points of harm' : ' points';
+  const gain = (path: number) => {
+    const { mean, low, high } = worth.paths[path].all.change;
+    return sign > 0 ? { mean, low, high } : { mean: -mean, low: -high, high: -low };
+  };
+  const on = (side: Side) => paths.flatMap((_, path) => (sideOf(gain(path)) === side ? [path] : []));
+  const list = (indices: readonly number[], turn: number) =>
+    enumerate(indices.map((path, i) => `${amount(gain(path), turn)}${i === 0 ? unit : ''} on ${paths[path]}`));
+  const parts = [
+    ...(on('above').length > 0 ? [`is worth ${list(on('above'), 1)}`] : []),
+    ...(on('below').length > 0 ? [`costs ${list(on('below'), -1)}`] : []),
+    ...(on('open').length > 0
+      ? [`changes nothing on average that one could tell on ${enumerate(on('open').map((path) => paths[path]))}`]
+      : []),
+  ];
+  const helps = worth.paths.map(({ all: { change } }) => (sign > 0 ? change.raises : change.lowers).share);
+  const [least, most] = [percent(Math.min(...helps)), percent(Math.max(...helps))];
+  const range = least === most ? least : `${least.replace(/ %$/, '')} to ${most}`;
+  const order = (of: 'asIs' | 'corrected') =>
+    paths
+      .map((path, index) => ({ path, mean: worth.paths[index].all[of].mean }))
+      .sort((a, b) => sign * (b.mean - a.mean))
+      .map(({ path }) => path);
+  const [before, after] = [order('asIs'), order('corrected')];
+  const same = before.every((path, index) => path === after[index]);
+  const change = same
+    ? `stays: ${before.join(', ')}`
+    : `would be ${after.join(', ')}, while it is ${before.join(', ')} as she sees the world`;
+  return [
+    `Under ${worth.name}, that ${plan.actors.challenger} knows the truth ${enumerate(parts)}; it helps in ${range} of worlds.` +
+      (paths.length < 2 ? '' : ` The order of the paths by the mean ${change}.`),
+  ];
+}
+
+/** Whom of the coalition it helps, and what the single truths that can be told are worth to it. */
+function sayCoalition(findings: PerceptionFindings): string[] {
+  const { worths, paths, plan } = findings;
+  const of = (name: string) => worths.find((worth) => worth.kind === 'value' && worth.name === name);
+  const [all, resolute, irresolute] = ['value_coalition', 'value_resolute', 'value_irresolute'].map(of);
+  if (!all || !resolute || !irresolute) return [];
+  const where = (indices: readonly number[]) =>
+    indices.length === paths.length && paths.length > 1
+      ? 'on every path'
+      : `on ${enumerate(indices.map((path) => paths[path]))}`;
+  const say = (worth: Worth) => {
+    const on = (side: Side) =>
+      paths.flatMap((_, path) => (sideOf(worth.paths[path].all.change) === side ? [path] : []));
+    const [gains, losses] = [on('above'), on('below')];
+    if (gains.length === 0 && losses.length === 0) return 'neither gains nor loses on average that one could tell';
+    return [
+      ...(gains.length > 0 ? [`gains ${where(gains)}`] : []),
+      ...(losses.length > 0 ? [`loses ${where(losses)}`] : []),
+    ].join(' and ');
+  };
+  const told = misjudgedOf(findings)
+    .filter(({ name }) => name !== 'strength')
+    .map(({ name, what }) => {
+      const source = findings.sources.indexOf(name);
+      const changes = all.paths.map(({ sources }) => sources[source].change);
+      const sizes = changes.map(({ mean }) => Math.abs(mean));
+      const best = sizes.indexOf(Math.max(...sizes));
+      const { mean, raises } = changes[best];
+      const open = sideOf(changes[best]) === 'open' ? 'cannot be told from nothing, ' : '';
+      return `${what} (${open}${mean > 0 ? '+' : ''}${amount(changes[best])} on ${paths[best]}, helping in ${sayShare(raises)} of worlds)`;
+    });
+  const single =
+    told.length > 0
+      ? ` Of the truths that could be told ${plan.actors.challenger}, each alone and where it changes most for the coalition: ${enumerate(told)}.`
+      : '';
+  return [
+    `In utility, once a ceasefire is there at the start: a resolute coalition ${say(resolute)}, an irresolute one ${say(irresolute)}; ` +
+      `both weighted, it ${say(all)}.${single}`,
+  ];
+}
+
+function sayMeaning({ plan }: PerceptionFindings): string {
+  const { challenger, protege, backer } = plan.actors;
+  return (
+    `Knowing the truth means that ${challenger} has the right chance that the coalition is resolute, not that she knows whether it ` +
+    'is; her choices stay noisy, and incidents can still get out of hand, so that what remains is not all intended. What ' +
+    `${challenger} expects is reckoned with her errors: that it falls when she is put right is a disappointment, not a loss. What she ` +
+    `really gets while she errs is no output of the model. ${protege} and ${backer} do not decide and have no values of their own; ` +
+    'preferences stand for them.'
+  );
+}
+
+function sayLimits({ plan, measures }: PerceptionFindings): string {
+  const safe = plan.design === 'random' ? '' : `, on the safe side, as a rule, for the ${plan.design} design`;
+  const draws = Math.min(...measures.map((measure) => measure.draws));
+  return (
+    `Intervals are 95 % and cover the sampling error of ${draws} worlds${safe}. How far she errs is itself a judgement of the ` +
+    'scenario: the parts are no wider known than that.'
+  );
+}
