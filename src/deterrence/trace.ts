@@ -4,7 +4,8 @@ import { prepareGame } from './game.ts';
 import type { HistoryEvent, VoteEvent } from './history-events.ts';
 import { type History, simulate } from './simulate.ts';
 import { createSolution, type Solution, solve } from './solve.ts';
-import { type Committee, Shortfall } from './vote.ts';
+import { Shortfall } from './vote.ts';
+import { gapAt } from './vote-profile.ts';
 import type { Member, World } from './world.ts';
 
 /** How a member voted when the coalition decided as it did. */
@@ -54,7 +55,7 @@ function traceVote(solution: Solution, members: readonly Member[], event: VoteEv
   const { shortfall, logOdds, happened } = event;
   const missingBacking =
     shortfall === Shortfall.Unbacked ? 1 : shortfall === Shortfall.Backed ? 0 : 1 - backing[shortfall];
-  const gap = gapOf(committee, shortfall, logOdds);
+  const gap = gapAt(logOdds, (at) => committee.logOdds(shortfall, at));
   const chances = members.map(({ resolve, conditionality }) => {
     const odds = exp(-precision * (gap + resolve - conditionality * missingBacking));
     return 1 / (1 + odds);
@@ -62,18 +63,6 @@ function traceVote(solution: Solution, members: readonly Member[], event: VoteEv
   const inFavour = drawVotes(members, chances, quorum, happened, voters);
   const votes = members.map(({ name, weight }, m) => ({ name, weight, chance: chances[m], inFavour: inFavour[m] }));
   return { ...event, missingBacking, gap, members: votes };
-}
-
-/** The gap at which the coalition has these log-odds, by bisection: they rise with the gap. */
-function gapOf(committee: Committee, index: number, logOdds: number): number {
-  let low = -1e6;
-  let high = 1e6;
-  for (let i = 0; i < 80; i++) {
-    const middle = (low + high) / 2;
-    if (committee.logOdds(index, middle) < logOdds) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
 }
 
 /**

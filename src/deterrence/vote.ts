@@ -55,6 +55,17 @@ export function exactVote(
   return { act: Math.min(act, 1), refrain: Math.min(refrain, 1) };
 }
 
+/** Those whose votes count, with their weights in lowest terms and the weight in favour that is needed. */
+export function weighVoters(
+  members: readonly Member[],
+  quorum: number,
+): { readonly voters: readonly Member[]; readonly weights: Float64Array; readonly need: number } {
+  const voters = members.filter((member) => member.weight > 0);
+  const unit = voters.reduce((divisor, member) => greatestCommonDivisor(divisor, member.weight), 0);
+  const weights = Float64Array.from(voters, (member) => member.weight / unit);
+  return { voters, weights, need: weights.reduce((sum, weight) => sum + weight, 0) * quorum - 1e-9 / unit };
+}
+
 /** A table ends where the terms that bend the log-odds have fallen to e^−STRAIGHT of the leading one. */
 const STRAIGHT = 20;
 /** A cell is a polynomial of degree 5, padded to one line of memory. */
@@ -169,10 +180,9 @@ export class Committee {
     traits: Float64Array = new Float64Array(0),
   ) {
     this.traits = traits;
-    const voters = members.filter((member) => member.weight > 0);
-    const unit = voters.reduce((divisor, member) => greatestCommonDivisor(divisor, member.weight), 0);
-    this.weights = Float64Array.from(voters, (member) => member.weight / unit);
-    this.need = this.weights.reduce((sum, weight) => sum + weight, 0) * quorum - 1e-9 / unit;
+    const { voters, weights, need } = weighVoters(members, quorum);
+    this.weights = weights;
+    this.need = need;
     this.single = voters.length === 1;
     this.slopes = new Float64Array(precisions.length * Shortfall.Count);
     this.shifts = new Float64Array(precisions.length * Shortfall.Count);

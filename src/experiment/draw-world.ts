@@ -13,27 +13,32 @@ import { createUniformSource } from './uniforms.ts';
  * @throws SampleError if the scenario gives no world there, or one that the model does not accept
  * @throws RangeError unless the draw is one of the plan's
  */
-export function worldOf(
-  scenario: Scenario,
-  plan: Pick<Plan, 'seed' | 'design' | 'draws' | 'precision'>,
-  path: number,
-  draw: number | undefined,
-): World {
+export function worldOf(scenario: Scenario, plan: DrawPlan, path: number, draw: number | undefined): World {
+  return worldsOf(scenario, plan, path)(draw);
+}
+
+/** What decides over the worlds of a plan beside the scenario. */
+type DrawPlan = Pick<Plan, 'seed' | 'design' | 'draws' | 'precision'>;
+
+/** The same for one draw after the other: see `worldOf`. */
+export function worldsOf(scenario: Scenario, plan: DrawPlan, path: number): (draw: number | undefined) => World {
   const sampler = createSampler(scenario);
   const source = createUniformSource(scenario, sampler.uniformKeys, plan);
-  const uniforms = new Float64Array(sampler.uniformKeys.length).fill(0.5);
-  if (draw !== undefined) source.fill(draw, uniforms);
-  const values = new Float64Array(sampler.columns.length);
-  const world = sampler.sample(path, draw ?? 0, uniforms, source.resample(draw ?? 0), values);
-  const [fault] = worldFaults(world);
-  if (fault === undefined) return world;
-  const { subject: quantity, value, allowed } = fault;
   const { name } = scenario.paths[path];
-  const reason = `${value} is not allowed, must be ${allowed}`;
-  const where = draw === undefined ? 'the world of medians' : `draw ${draw}`;
-  throw new SampleError(`${quantity} in ${where} on path ${name}: ${reason}`, {
-    ...{ quantity, path: name, draw: draw ?? 0, value, reason },
-  });
+  return (draw) => {
+    const uniforms = new Float64Array(sampler.uniformKeys.length).fill(0.5);
+    if (draw !== undefined) source.fill(draw, uniforms);
+    const values = new Float64Array(sampler.columns.length);
+    const world = sampler.sample(path, draw ?? 0, uniforms, source.resample(draw ?? 0), values);
+    const [fault] = worldFaults(world);
+    if (fault === undefined) return world;
+    const { subject: quantity, value, allowed } = fault;
+    const reason = `${value} is not allowed, must be ${allowed}`;
+    const where = draw === undefined ? 'the world of medians' : `draw ${draw}`;
+    throw new SampleError(`${quantity} in ${where} on path ${name}: ${reason}`, {
+      ...{ quantity, path: name, draw: draw ?? 0, value, reason },
+    });
+  };
 }
 
 /** The luck of a history of a draw: the same on every path. */
