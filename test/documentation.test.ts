@@ -97,7 +97,9 @@ describe('the README', () => {
       const own = args.filter((arg, i) => small.length === 0 || ![arg, args[i - 1]].some((a) => given.includes(a)));
       const { code, stderr, stdout } = await stolperdraht([
         command,
-        ...own.map((arg) => (arg === 'results/example' ? copy : arg)),
+        ...own.map((arg) =>
+          arg === 'results/example' ? copy : command === 'init' && /^[\w-]+\.yaml$/.test(arg) ? join(folder, arg) : arg,
+        ),
         ...small,
       ]);
       expect([code, stderr]).toEqual([0, '']);

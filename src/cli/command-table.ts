@@ -7,6 +7,7 @@ import { declareDiscordantOptions, readDiscordantOptions } from './discordant-op
 import { declareDiscoverOptions, readDiscoverOptions } from './discover-options.ts';
 import { declareFlipOptions, declareSteelmanOptions, readFlipOptions, readSteelmanOptions } from './flip-options.ts';
 import { declareGameOptions, readGameOptions } from './game-options.ts';
+import { declareInitOptions, readInitOptions } from './init-options.ts';
 import { declarePerceptionOptions, readPerceptionOptions } from './perception-options.ts';
 import { declareChartsOptions, declareReportOptions, readChartsOptions, readReportOptions } from './report-options.ts';
 import { declareRobustnessOptions, readRobustnessOptions } from './robustness-options.ts';
@@ -138,6 +139,13 @@ export const COMMANDS: readonly Command[] = [
     async () => (await import('./charts.ts')).chartResults,
   ),
   resumeCommand,
+  command(
+    'init [file]',
+    'write a scenario to start from, by questions or by options',
+    declareInitOptions,
+    readInitOptions,
+    async () => (await import('./init.ts')).initScenario,
+  ),
   validateCommand,
   explainCommand,
   schemaCommand,

@@ -7,6 +7,8 @@ import type { TextStyle } from '../report/terminal-table.ts';
 export interface Environment {
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
+  /** Where answers come from. Opened only by who asks: an open terminal would keep the program from ending. */
+  readonly stdin?: () => NodeJS.ReadStream;
   /** Aborted when the user ends the command, with an `Interrupted` as its reason. */
   readonly signal: AbortSignal;
   readonly now: () => Date;

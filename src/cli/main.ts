@@ -22,6 +22,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const environment: Environment = {
     stdout: process.stdout,
     stderr: process.stderr,
+    stdin: () => process.stdin,
     signal: listenForSignals(),
     now: () => new Date(),
     argv,

@@ -17,7 +17,7 @@ export function scalar(describe: string) {
  */
 export function readScalar(name: string, value: unknown): string | undefined {
   if (value === undefined) return undefined;
-  const option = name === 'SCENARIO' || name === 'DIR' ? name : `--${name}`;
+  const option = name === 'SCENARIO' || name === 'DIR' || name === 'FILE' ? name : `--${name}`;
   if (Array.isArray(value)) throw new UsageError(`${option} is given ${value.length} times, must be given once`);
   if (value === '') throw new UsageError(`${option} is empty, must have a value`);
   return String(value);

@@ -52,7 +52,8 @@ export interface LoadOptions {
 
 /** More of them than anyone can read. */
 const MOST = { variables: 500, paths: 50, metrics: 200, preferences: 50 } as const;
-const LONGEST = { title: 200, description: 5000, seed: 200, actor: 60 } as const;
+/** How many characters texts may have. */
+export const LONGEST = { title: 200, description: 5000, seed: 200, actor: 60 } as const;
 /** What the players are called where a scenario does not say. */
 export const ACTORS = {
   challenger: 'Challenger',
@@ -213,7 +214,8 @@ function readTexts(root: SourceMap, start: Quantity['at'], faults: Faults): stri
   return textOf(title) ?? '';
 }
 
-function isDate(text: string): boolean {
+/** Whether a text is a day of the calendar as a scenario writes it. */
+export function isDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const date = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
