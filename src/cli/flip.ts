@@ -132,7 +132,9 @@ async function flip(setting: Setting, options: FlipCommandOptions, environment: 
     settings: {
       ...{ objective: objective.name, direction: points.direction, preferred: pair[0], other: pair[1] },
       ...{ radius: options.radius, max_evaluations: options.maxEvaluations, screen: options.screen },
-      ...{ worlds: plan.draws, reversal: reversal?.plausibility.norm ?? null },
+      ...{ worlds: plan.draws, reversal: reversal?.plausibility.norm ?? null, converged: findings.converged },
+      // Of the preferred path over the worlds at hand; the verdict at the medians is that of one world.
+      ...{ margin: findings.margin, better: findings.better },
       // Each file was loaded and evaluated before it was kept: the other path does better in it.
       verified: others.map(({ name }) => name),
     },

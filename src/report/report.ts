@@ -20,11 +20,11 @@ export async function composeReport(
   others: readonly OpenedFolder[] = [],
 ): Promise<ReportDocument> {
   const speech = speechOf(language);
-  const context = await readContext(folder, readStory(folder), others, speech);
+  const context = await readContext(folder, readStory(folder), others, speech, false);
   const { story } = context;
   const analyses = await makeSections(ANALYSES, context);
   for (const other of others) {
-    const own = await readContext(other, alike(readStory(other), story), [], speech);
+    const own = await readContext(other, alike(readStory(other), story), [], speech, isRun(folder));
     const sections = await makeSections(ANALYSES, own);
     analyses.push(...sections.map((section) => withOrigin(section, other, speech)));
   }
@@ -49,12 +49,14 @@ async function readContext(
   story: Story,
   others: readonly OpenedFolder[],
   speech: Speech,
+  isPart: boolean,
 ): Promise<ReportContext> {
   return {
     folder,
     others,
     story,
     speech,
+    isPart,
     run: isRun(folder) ? await readRun(folder, story.preferences[0]) : undefined,
     sweep: isSweep(folder) ? await readSweep(folder, story) : undefined,
   };

@@ -1,6 +1,7 @@
 /** What `flip` and `steelman` have found, in sentences. */
 import { enumerate, percent, sayShare, spacedUnit } from '../decision/decision.ts';
 import { formatShort, formatWithInterval } from '../number-text.ts';
+import { type Distance, distanceOf } from './distance.ts';
 import type { BestCase, FlipFindings, FoundWorld, MovedQuantity, PointQuestion, SteelmanFindings } from './findings.ts';
 
 /** Quantities that are named in a sentence. */
@@ -54,7 +55,7 @@ export function sayReversal(findings: FlipFindings): string[] {
     : '';
   return [
     `A joint move of ${formatShort(norm)} prior standard deviations makes ${b} the better of the two (flip.yaml, which was run to prove it). ` +
-      `${sayLength(norm)}`,
+      `${READINGS[distanceOf(norm)]}`,
     `${few}${one} ${sayBasis(carried ?? reversal)}`,
     `How plausible: a world that lies at least as far out in this very direction has a prior probability of ${formatShort(asFarThisWay)}. ` +
       `At least as far out in whatever direction lie ${percent(asFar)} of all worlds: with ${dimensions} uncertain uniforms nearly all are far from ` +
@@ -81,13 +82,13 @@ function sayMedians({ reversal, margin, better }: FlipFindings): string[] {
   ];
 }
 
-function sayLength(norm: number): string {
-  if (norm < 0.5) return 'That is next to nothing: the verdict at the medians hangs by a thread.';
-  if (norm < 1) return 'That is less than one standard deviation: the verdict at the medians is not firm.';
-  if (norm < 2) return 'That is well within what is believed possible.';
-  if (norm < 3) return 'That is a rare but not an outlandish world.';
-  return 'That is far out: the verdict at the medians is firm.';
-}
+const READINGS: Readonly<Record<Distance, string>> = {
+  thread: 'That is next to nothing: the verdict at the medians hangs by a thread.',
+  near: 'That is less than one standard deviation: the verdict at the medians is not firm.',
+  possible: 'That is well within what is believed possible.',
+  rare: 'That is a rare but not an outlandish world.',
+  far: 'That is far out: the verdict at the medians is firm.',
+};
 
 function sayMoves(moved: readonly MovedQuantity[]): string {
   const named = moved.filter(({ share }) => share > 0).slice(0, NAMED);

@@ -1,7 +1,11 @@
 /** What a report says of itself, in German. */
+import { ANALYSES_GERMAN } from './analysis-messages-de.ts';
 import type { MessageKey } from './messages-en.ts';
+import { PERCEPTION_GERMAN } from './perception-messages-de.ts';
 
 export const GERMAN: Readonly<Record<MessageKey, string>> = {
+  ...ANALYSES_GERMAN,
+  ...PERCEPTION_GERMAN,
   and: 'und',
 
   'page.skip': 'Zum Inhalt springen',
@@ -347,5 +351,5 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   'boxes.high': 'Oberes Quantil',
   'boxes.refused': 'Das ist nicht dicht genug, um zu zählen, und nur ein Hinweis.',
   'boxes.facts':
-    'Kasten {box}: {n} Welten; in {density} von ihnen gilt die Bedingung, und {coverage} aller Welten, in denen sie gilt, liegen im Kasten. In Hälften der Welten, die die Suche nicht sah: {held}.',
+    'Kasten {box}: {n} Welten; in {density} von ihnen gilt die Bedingung, und {coverage} aller Welten, in denen sie gilt, liegen im Kasten.',
 };

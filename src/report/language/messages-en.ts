@@ -1,8 +1,13 @@
+import { ANALYSES_ENGLISH } from './analysis-messages-en.ts';
+import { PERCEPTION_ENGLISH } from './perception-messages-en.ts';
+
 /**
  * What a report says of itself, in English. `{place}` is filled with text, `[[place]]` with a marked piece (a path, a
  * preference, a formula). The German catalogue has the same keys and places.
  */
 export const ENGLISH = {
+  ...ANALYSES_ENGLISH,
+  ...PERCEPTION_ENGLISH,
   and: 'and',
 
   'page.skip': 'Skip to the content',
@@ -346,7 +351,7 @@ export const ENGLISH = {
   'boxes.high': 'Upper quantile',
   'boxes.refused': 'That is not dense enough to count: take it as a hint.',
   'boxes.facts':
-    'Box {box}: {n} worlds; the condition holds in {density} of them, and {coverage} of all worlds in which it holds lie in the box. In halves of the worlds that the search did not see: {held}.',
+    'Box {box}: {n} worlds; the condition holds in {density} of them, and {coverage} of all worlds in which it holds lie in the box.',
 } as const;
 
 export type MessageKey = keyof typeof ENGLISH;

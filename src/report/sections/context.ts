@@ -18,6 +18,8 @@ export interface ReportContext {
   readonly run: RunData | undefined;
   /** Where the folder holds a sweep. */
   readonly sweep: SweepData | undefined;
+  /** Whether it stands in the report of another folder, which has said what its first preference is. */
+  readonly isPart: boolean;
 }
 
 /** Years that the game is followed. */
@@ -31,6 +33,29 @@ export function horizonOf({ folder, run }: ReportContext): number {
 export function pathInline({ paths }: Story, name: string): Inline {
   const path = paths.find((candidate) => candidate.name === name);
   return path === undefined ? { written: name } : { path: { title: path.title, index: path.index } };
+}
+
+/**
+ * What “better” means in an analysis, unless the reader has been told: the preference with its formula, or which way a
+ * metric is looked at.
+ * @param direction minimize or maximize
+ */
+export function betterBlocks(
+  { story, isPart, speech: { say } }: ReportContext,
+  metric: string,
+  direction: string,
+): Block[] {
+  const preference = story.preferences.find(({ name }) => name === metric);
+  if (isPart && preference !== undefined && preference === story.preferences[0]) return [];
+  const text =
+    preference === undefined
+      ? withPieces(say(direction === 'maximize' ? 'better.more' : 'better.less'), { metric: { code: metric } })
+      : withPieces(say(preference.direction === 'minimize' ? 'verdict.better.harm' : 'verdict.better.good'), {
+          preference: { code: preference.name },
+          formula: { code: preference.text.replace(/\s+/g, ' ') },
+          title: { written: preference.title ?? preference.name },
+        });
+  return [{ kind: 'paragraph', tone: 'small', text }];
 }
 
 /** A message with marked pieces in its places; the others are filled as text. */

@@ -3,10 +3,16 @@ import type { Section } from '../page/document.ts';
 import { acceptabilitySection } from './acceptability-section.ts';
 import { assumptionsSection, limitsSection, questionSection, reproduceSection } from './assumptions.ts';
 import type { ReportContext } from './context.ts';
+import { discordantSection } from './discordant-section.ts';
 import { discoverySection } from './discovery-section.ts';
+import { flipSection } from './flip-section.ts';
+import { informationSection } from './information-section.ts';
+import { perceptionSection } from './perception-section.ts';
 import { robustnessSection } from './robustness-section.ts';
 import { ceasefireSection, chainSection, costSection, outcomesSection, preferencesSection } from './run-sections.ts';
 import { sensitivitySection } from './sensitivity-section.ts';
+import { solutionsSection } from './solutions-section.ts';
+import { steelmanSection } from './steelman-section.ts';
 import { sweepSection } from './sweep-section.ts';
 import { thresholdSection } from './threshold-section.ts';
 import { changesSection, verdictSection } from './verdict.ts';
@@ -29,9 +35,15 @@ export const ANALYSES: readonly SectionMaker[] = [
   sweepSection,
   thresholdSection,
   robustnessSection,
+  solutionsSection,
+  perceptionSection,
   sensitivitySection,
+  informationSection,
   acceptabilitySection,
   discoverySection,
+  flipSection,
+  steelmanSection,
+  discordantSection,
 ];
 
 /** What it rests on. */
