@@ -32,6 +32,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   game: [],
   expression: ['distribution'],
   deterrence: ['game'],
+  // Holds the model against theory and other programs: it asks the model and the game code, with dice of its own.
+  verify: ['deterrence', 'game', 'random'],
   scenario: ['deterrence', 'distribution', 'expression'],
   experiment: ['scenario', 'deterrence', 'random', 'expression/expression.ts', 'expression/compile.ts'],
   analysis: [
@@ -51,6 +53,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'experiment/sweep-axes.ts',
     'experiment/sweep-plan.ts',
     'experiment/threshold-plan.ts',
+    'verify/claim.ts',
+    'verify/verification.ts',
   ],
   cli: ['*'],
 };

@@ -2,13 +2,12 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
 import { type AgentLogitEquilibrium, solveAgentLogit } from '../../src/game/agent-logit.ts';
 import { type GameTree, movesFrom, nodesOf, scalePayoffs } from '../../src/game/game-tree.ts';
+import answers from '../../src/verify/gambit-answers.json' with { type: 'json' };
 import { readEfg } from '../support/efg-reader.ts';
 import { chance, decide, end, game } from './games.ts';
 
 const fixture = (file: string) => readFileSync(new URL(`../fixtures/gambit/${file}`, import.meta.url), 'utf8');
-const oracle: { source: string; games: Record<string, { columns: string[]; rows: number[][] }> } = JSON.parse(
-  fixture('agent-logit.json'),
-);
+const oracle: { source: string; games: Record<string, { columns: string[]; rows: number[][] }> } = answers;
 const GAMES = Object.keys(oracle.games);
 const read = (name: string): GameTree => readEfg(fixture(`${name}.efg`)).tree;
 

@@ -4,13 +4,12 @@ import { describe, expect, it, test } from 'vitest';
 import { solveAgentLogit } from '../../src/game/agent-logit.ts';
 import { type GameNode, type GameTree, movesFrom, nodesOf } from '../../src/game/game-tree.ts';
 import { followLogitBranch, type LogitPoint } from '../../src/game/logit-branch.ts';
+import answers from '../../src/verify/gambit-answers.json' with { type: 'json' };
 import { readEfg } from '../support/efg-reader.ts';
 import { chance, decide, end, game } from './games.ts';
 
 const fixture = (file: string) => readFileSync(new URL(`../fixtures/gambit/${file}`, import.meta.url), 'utf8');
-const oracle: { games: Record<string, { columns: string[]; rows: number[][] }> } = JSON.parse(
-  fixture('agent-logit.json'),
-);
+const oracle: { games: Record<string, { columns: string[]; rows: number[][] }> } = answers;
 const GAMBIT_GAMES = Object.keys(oracle.games);
 
 /** Both choose without seeing the other's choice. */
