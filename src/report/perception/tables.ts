@@ -29,6 +29,7 @@ function perceptionTable({ paths, sources, measures }: PerceptionFindings): Tabl
     columns: [
       PATH,
       text('metric', 'What is split; breakdown is renewed_war + general_war + nuclear_use.'),
+      text('unit', 'Of the metric: probability, utility, …; empty for preferences and metrics of the scenario.'),
       text(
         'part',
         'total (as the challenger sees the world), known (as if she saw it as it is), misjudged (total − known); then what ' +
@@ -68,11 +69,11 @@ function perceptionTable({ paths, sources, measures }: PerceptionFindings): Tabl
 
 function* splitRows(
   path: string,
-  { name }: MeasureSplit,
+  { name, unit }: MeasureSplit,
   { total, known, knownShare, misjudged, misjudgedShare, sources: parts, interaction }: PathSplit,
   sources: readonly SourceName[],
 ): Generator<Cell[]> {
-  const row = (part: string, counted: string, worlds: string) => [path, name, part, counted, worlds];
+  const row = (part: string, counted: string, worlds: string) => [path, name, unit, part, counted, worlds];
   const ratio = (of: PathSplit['knownShare'] | undefined) => [of?.value, of?.low, of?.high];
   const level = ({ n, mean, se, low, high }: MeanEstimate) => [n, mean, se, low, high];
   const effect = (of: Effect, part?: PathSplit['knownShare']) => [

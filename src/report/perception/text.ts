@@ -101,10 +101,12 @@ function renderMeasure(findings: PerceptionFindings, measure: MeasureSplit, opti
   const explanation =
     findings.sources.length === 0
       ? 'Mean over worlds ± standard error.'
-      : 'Mean over worlds ± standard error; below a difference its 95 % interval. The parts by what is misjudged sum to the whole ' +
-        '(Shapley: every order in which they could be put right counts the same); the interaction, what they do together beyond each ' +
-        'alone, is in them. ≈0: less than a thousandth of the risk, interval included. Adding and taking away are means over ' +
-        'all worlds.';
+      : measure !== findings.measures[0]
+        ? 'To be read like the table above.'
+        : 'Mean over worlds ± standard error; below a difference its 95 % interval. The parts by what is misjudged sum to the whole ' +
+          '(Shapley: every order in which they could be put right counts the same); the interaction, what they do together beyond each ' +
+          'alone, is in them. ≈0: less than a thousandth of the risk, interval included. Adding and taking away are means over ' +
+          'all worlds.';
   return section(
     `Truth and misjudgement: ${name}`,
     `${upperFirst(meaning)}. ${explanation}${out}`,
@@ -182,7 +184,7 @@ function singleTruths(findings: PerceptionFindings, worth: Worth): TextRow[] {
 function changeCell(worth: Worth, { asIs, change }: Correction): string {
   const helps = helpsIn(worth, change);
   const cell = effectCell(change, asIs);
-  return helps === undefined || cell === '0' ? cell : `${cell}\nhelps ${percent(helps.share)}`;
+  return helps === undefined || !cell.includes('\n') ? cell : `${cell}\nhelps ${percent(helps.share)}`;
 }
 
 /** Share of worlds in which a change is for the better; undefined where nothing says what better is. */

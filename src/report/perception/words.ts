@@ -123,7 +123,7 @@ function sayDeterred(findings: PerceptionFindings): string[] {
     return [`${most.which}rates ${what} (it takes away ${amount(most.effect, -1)} on ${paths[most.path]})`];
   });
   if (deterred.length === 0) return [];
-  const bluff = isBluff ? ' To tell her the truth there is to call a bluff.' : '';
+  const bluff = isBluff ? ' Where she overrates what others would do, to tell her the truth is to call a bluff.' : '';
   return [`An error can deter as well as provoke: it does where she ${enumerateAlternatives(deterred)}.${bluff}`];
 }
 
@@ -209,10 +209,12 @@ function sayCoalition(findings: PerceptionFindings): string[] {
     told.length > 0
       ? ` Of the truths that could be told ${plan.actors.challenger}, each alone and where it changes most for the coalition: ${enumerate(told)}.`
       : '';
-  return [
-    `In utility, once a ceasefire is there at the start: a resolute coalition ${say(resolute)}, an irresolute one ${say(irresolute)}; ` +
-      `both weighted, it ${say(all)}.${single}`,
-  ];
+  const [ofAll, ofResolute, ofIrresolute] = [all, resolute, irresolute].map(say);
+  const alike = ofAll === ofResolute && ofAll === ofIrresolute;
+  const types = alike
+    ? `the coalition ${ofAll}, whichever its type`
+    : `a resolute coalition ${ofResolute}, an irresolute one ${ofIrresolute}; both weighted, it ${ofAll}`;
+  return [`In utility, once a ceasefire is there at the start, ${types}.${single}`];
 }
 
 function sayMeaning({ plan }: PerceptionFindings): string {

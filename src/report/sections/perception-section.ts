@@ -2,7 +2,7 @@
 import { type ChartedMean, type ChartedSplit, misjudgementChart } from '../charts/misjudgement.ts';
 import { type CsvRow, numberOf, textOf } from '../folder/read-csv.ts';
 import { ENGLISH, type MessageKey } from '../language/messages-en.ts';
-import type { Block, Inline, Section, TableRow } from '../page/document.ts';
+import type { Block, DocumentTable, Inline, Section, TableRow } from '../page/document.ts';
 import { chartBlocks, pathInline, type ReportContext } from './context.ts';
 
 const SOURCES = ['resolve', 'backing', 'strength'] as const;
@@ -168,39 +168,58 @@ function directionsTable(risk: Risk, { story, speech: { say, numbers } }: Report
   };
 }
 
-/** What the truth would change of preferences and of the value of the coalition. */
+/** What the truth would change: of the default preference and for the coalition at once, of other preferences on demand. */
 async function worthBlocks(context: ReportContext, paths: readonly string[]): Promise<Block[]> {
   const { folder, story, speech } = context;
-  const { say, numbers } = speech;
+  const { say } = speech;
   if (!folder.has('transparency.csv')) return [];
-  const all = (await folder.rows('transparency.csv')).filter(({ known }) => known === 'all');
-  const shown = all.filter((row) => row.kind === 'preference' || textOf(row, 'name') === 'value_coalition');
-  const names = [...new Set(shown.map((row) => textOf(row, 'name')))];
-  if (names.length === 0) return [];
-  const cell = (name: string, path: string): Inline[] => {
-    const row = shown.find((each) => textOf(each, 'name') === name && textOf(each, 'path') === path);
-    if (row === undefined) return ['–'];
+  const rows = (await folder.rows('transparency.csv')).filter(
+    (row) => row.known === 'all' && (row.kind === 'preference' || textOf(row, 'name') === 'value_coalition'),
+  );
+  const isFirst = (row: CsvRow) => row.kind !== 'preference' || textOf(row, 'name') === story.preferences[0]?.name;
+  const [first, others] = [rows.filter(isFirst), rows.filter((row) => !isFirst(row))];
+  return [
+    ...(first.length > 0 ? [worthTable(first, paths, context)] : []),
+    ...(others.length > 0
+      ? [{ ...worthTable(others, paths, context), fold: say('perception.worth.fold') } as const]
+      : []),
+    ...(rows.length > 0 ? [{ kind: 'paragraph', tone: 'small', text: [say('perception.worth.text')] } as const] : []),
+  ];
+}
+
+function worthTable(
+  rows: readonly CsvRow[],
+  paths: readonly string[],
+  { story, speech: { say, numbers } }: ReportContext,
+): DocumentTable {
+  const names = [...new Set(rows.map((row) => textOf(row, 'name')))];
+  const cells = (name: string, path: string): Inline[][] => {
+    const row = rows.find((each) => textOf(each, 'name') === name && textOf(each, 'path') === path);
+    if (row === undefined) return [['–'], ['–']];
     const [mean, low, high] = ['change', 'low', 'high'].map((column) => numberOf(row, column));
     const which = row.better === 'lower' ? 'falls' : 'rises';
     const interval = { low: numberOf(row, `${which}_low`), high: numberOf(row, `${which}_high`) };
-    const helps = say('perception.worth.helps', { share: numbers.share(numberOf(row, which), interval) });
-    return [`${mean > 0 ? '+' : ''}${numbers.withInterval(mean, { low, high })}; ${helps}`];
+    return [
+      [`${mean > 0 ? '+' : ''}${numbers.withInterval(mean, { low, high })}`],
+      [numbers.share(numberOf(row, which), interval)],
+    ];
   };
   const label = (name: string): string => {
-    const row = shown.find((each) => textOf(each, 'name') === name);
+    const row = rows.find((each) => textOf(each, 'name') === name);
     if (row?.kind !== 'preference') return say('perception.worth.coalition');
     return say(row.better === 'lower' ? 'perception.worth.less' : 'perception.worth.more', { name });
   };
-  return [
-    {
-      kind: 'table',
-      caption: say('perception.worth'),
-      columns: [{ label: say('column.path') }, { label: say('column.ifKnown'), numeric: true }],
-      rows: names.flatMap((name): TableRow[] => [
-        { heading: label(name) },
-        ...paths.map((path): Inline[][] => [[pathInline(story, path)], cell(name, path)]),
-      ]),
-    },
-    { kind: 'paragraph', tone: 'small', text: [say('perception.worth.text')] },
-  ];
+  return {
+    kind: 'table',
+    caption: say('perception.worth'),
+    columns: [
+      { label: say('column.path') },
+      { label: say('column.ifKnown'), numeric: true },
+      { label: say('column.helpsIn'), numeric: true },
+    ],
+    rows: names.flatMap((name): TableRow[] => [
+      { heading: label(name) },
+      ...paths.map((path): Inline[][] => [[pathInline(story, path)], ...cells(name, path)]),
+    ]),
+  };
 }
