@@ -2,7 +2,7 @@
 import picocolors from 'picocolors';
 import type { CheckpointFiles } from '../experiment/checkpoint-files.ts';
 import type { FileAccess } from '../report/results-folder.ts';
-import type { TextStyle } from '../report/terminal-table.ts';
+import type { Hue, TextStyle } from '../report/terminal-table.ts';
 
 export interface Environment {
   readonly stdout: NodeJS.WriteStream;
@@ -26,7 +26,9 @@ export function terminalWidth(stream: NodeJS.WriteStream): number {
   return Math.max(NARROWEST, stream.isTTY ? (stream.columns ?? USUAL_WIDTH) : USUAL_WIDTH);
 }
 
-/** Bold and dim on a terminal that can; NO_COLOR is respected. */
+/** Bold, dim and colours on a terminal that can; NO_COLOR and TERM=dumb are respected. */
 export function terminalStyle(stream: NodeJS.WriteStream): TextStyle {
-  return picocolors.createColors(stream.isTTY === true && picocolors.isColorSupported);
+  const can = stream.isTTY === true && picocolors.isColorSupported && process.env.TERM !== 'dumb';
+  const { bold, dim, ...colours } = picocolors.createColors(can);
+  return { bold, dim, ...(can ? { paint: (hue: Hue, text: string) => colours[hue](text) } : {}) };
 }

@@ -5,6 +5,7 @@ import type { RunAnalysis } from '../analysis/run-analysis.ts';
 import type { Plan } from '../experiment/plan.ts';
 import type { ResultColumn, Results } from '../experiment/results.ts';
 import { formatEstimate, formatRange, formatShare, formatWithInterval, MISSING } from './number-text.ts';
+import { renderRunPicture } from './run-picture.ts';
 import { renderTable, type TextRow, type TextStyle, wrapText } from './terminal-table.ts';
 
 export interface TextOptions {
@@ -58,8 +59,10 @@ export function renderRun(
   sentences: readonly string[],
   options: TextOptions,
 ): string {
+  const picture = renderRunPicture(results, analysis, options);
   return [
     preferencesSection(results, options),
+    ...(picture === undefined ? [] : [picture]),
     outcomesSection(results, analysis, options),
     ...(results.plan.paths.length > 1
       ? [differencesSection(results, analysis, options), betterSection(results, analysis, options)]

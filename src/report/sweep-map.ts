@@ -2,6 +2,7 @@
 import { type CellAnalysis, type Lead, leadOf } from '../analysis/sweep-analysis.ts';
 import type { PlannedPreference } from '../experiment/plan.ts';
 import type { SweepPlan } from '../experiment/sweep-plan.ts';
+import { letter } from './charts/theme.ts';
 import { MISSING, shortValue } from './number-text.ts';
 import type { TextOptions } from './run-text.ts';
 import { renderTable, type TextRow, wrapText } from './terminal-table.ts';
@@ -85,10 +86,4 @@ function headings(columns: readonly string[], left: number, step: number, width:
     if (isFree && leavesRoom) line = line.padEnd(place(column)) + text;
   });
   return line;
-}
-
-/** A, B, … Z, AA, AB, … */
-function letter(index: number): string {
-  const rest = Math.floor(index / 26);
-  return (rest > 0 ? letter(rest - 1) : '') + String.fromCharCode(65 + (index % 26));
 }

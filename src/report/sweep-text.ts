@@ -6,6 +6,7 @@ import { planOfCell, type SweepPlan } from '../experiment/sweep-plan.ts';
 import { formatEstimate, formatShare, formatWithInterval, MISSING, shortValue } from './number-text.ts';
 import type { TextOptions } from './run-text.ts';
 import { renderMap } from './sweep-map.ts';
+import { renderSweepPicture } from './sweep-picture.ts';
 import { renderTable, type TextRow, wrapText } from './terminal-table.ts';
 
 /** Cells in a table; all are in the files. */
@@ -77,14 +78,18 @@ function sayRange(values: readonly CellValue[]): string {
   return `${values.length} values from ${least} to ${most}`;
 }
 
-/** The whole comparison: a map for two crossed quantities, else a table; then the preferences in words. */
+/** The whole comparison: a map for two crossed quantities, else a table, of one quantity with a picture; then the preferences in words. */
 export function renderSweep(sweep: SweepPlan, cells: readonly CellAnalysis[], options: TextOptions): string {
   const [preference] = sweep.run.preferences;
   const isCrossed = !sweep.zip && sweep.design === undefined;
   const isMap = sweep.axes.length === 2 && isCrossed && sweep.axes.every(({ values }) => values.length <= MOST_SIDE);
   const sections = [preferenceLine(preference, options)];
   if (isMap && sweep.run.paths.length > 1) sections.push(renderMap(sweep, cells, preference, options));
-  else sections.push(renderCells(sweep, cells, preference, options));
+  else {
+    const picture = renderSweepPicture(sweep, cells, preference, options);
+    if (picture !== undefined) sections.push(picture);
+    sections.push(renderCells(sweep, cells, preference, options));
+  }
   sections.push(
     sayCells(sweep, cells)
       .map((line) => wrapText(line, options.width))

@@ -11,10 +11,23 @@ export interface TextTable {
   readonly rows: readonly TextRow[];
 }
 
+/** Colours that every terminal has. */
+export type Hue = 'red' | 'green' | 'yellow' | 'blue' | 'magenta' | 'cyan' | 'gray';
+
 /** How headings are set off; identity functions without colour. */
 export interface TextStyle {
   bold(text: string): string;
   dim(text: string): string;
+  /** Missing where there are no colours. What is painted must say the same without. */
+  paint?(hue: Hue, text: string): string;
+}
+
+/** Hues by which the lines and letters of paths are told apart more quickly, in the order of the paths. */
+const PATH_HUES: readonly Hue[] = ['blue', 'yellow', 'green', 'magenta', 'cyan', 'red'];
+
+/** A text in the hue of a path. */
+export function paintPath(style: TextStyle, index: number, text: string): string {
+  return style.paint === undefined ? text : style.paint(PATH_HUES[index % PATH_HUES.length], text);
 }
 
 const GAP = 2;

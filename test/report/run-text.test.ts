@@ -17,7 +17,7 @@ function render(options: SampleOptions, width = 80): string {
 const four = { paths: ['assurance', 'deployment', 'fortress', 'combined'], draws: 60 };
 
 describe('what run prints', () => {
-  test.each([60, 80, 120])('fits %i columns', (width) => {
+  test.each([60, 80, 100, 140])('fits %i columns', (width) => {
     for (const line of render(four, width).split('\n')) expect(line.length, line).toBeLessThanOrEqual(width);
   });
 

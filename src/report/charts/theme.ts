@@ -67,7 +67,7 @@ export function stateTone(state: string): Tone {
   return STATES[state] ?? GROUND.muted;
 }
 
-/** A, B, … Z, AA, AB, … */
+/** A, B, … Z, AA, AB, …: what paths are called where their names have no room. */
 export function letter(index: number): string {
   const rest = Math.floor(index / 26);
   return (rest > 0 ? letter(rest - 1) : '') + String.fromCharCode(65 + (index % 26));
