@@ -61,6 +61,7 @@ function toCsv(rows: readonly (readonly Cell[])[]): string {
     escape_formulas: true,
     // An empty text is told from a missing value by its quotes.
     quoted_match: /^$/,
-    cast: { number: (value) => String(value) },
+    // The same text as String, but V8 keeps that of String in a cache, from which a million rows fill the memory.
+    cast: { number: (value) => JSON.stringify(value) },
   });
 }
