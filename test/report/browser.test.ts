@@ -13,6 +13,7 @@ import { composeReport } from '../../src/report/report.ts';
 import { hostileScenario } from './hostile-scenario.ts';
 import { writeSmallAnalyses } from './small-analyses.ts';
 import { writeSmallRun, writeSmallSweep } from './small-results.ts';
+import { writeSmallDiscordant, writeSmallFlip, writeSmallSolutions, writeSmallSteelman } from './small-searches.ts';
 
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const isThere = existsSync(executablePath);
@@ -21,15 +22,33 @@ if (!isThere)
 
 const example = fileURLToPath(new URL('../../results/example', import.meta.url));
 const root = mkdtempSync(join(tmpdir(), 'stolperdraht-browser-'));
-const PAGES: Readonly<Record<string, { folder: () => string; language: Language; paper: boolean }>> = {
+interface PageOptions {
+  readonly folder: () => string;
+  /** Folders of analyses that stand in the same page. */
+  readonly others?: () => readonly string[];
+  readonly language: Language;
+  readonly paper: boolean;
+}
+const searches = (scenario?: Record<string, unknown>) => () =>
+  [writeSmallFlip, writeSmallSteelman, writeSmallSolutions, writeSmallDiscordant].map((write, index) =>
+    write(join(root, `search-${index}${scenario === undefined ? '' : '-hostile'}`), scenario && { scenario }),
+  );
+const PAGES: Readonly<Record<string, PageOptions>> = {
   'the example': { folder: () => example, language: 'en', paper: false },
   'the example in German': { folder: () => example, language: 'de', paper: false },
   'the example for paper': { folder: () => example, language: 'de', paper: true },
   'a sweep of one quantity': { folder: () => writeSmallSweep(join(root, 'line'), 1), language: 'en', paper: false },
   'a strategy map': { folder: () => writeSmallSweep(join(root, 'map'), 2), language: 'de', paper: false },
   'all analyses': { folder: () => writeSmallAnalyses(join(root, 'analyses')), language: 'de', paper: false },
+  'a run with analyses in other folders': {
+    folder: () => writeSmallRun(join(root, 'run')),
+    others: searches(),
+    language: 'en',
+    paper: false,
+  },
   'a hostile scenario': {
     folder: () => writeSmallRun(join(root, 'hostile'), hostileScenario()),
+    others: searches(hostileScenario()),
     language: 'en',
     paper: false,
   },
@@ -41,8 +60,9 @@ let browser: Browser;
 beforeAll(async () => {
   if (!isThere) return;
   for (const name of names) {
-    const { folder, language, paper } = PAGES[name];
-    const report = await composeReport(await openResults(folder(), '9.9.9'), language);
+    const { folder, others = () => [], language, paper } = PAGES[name];
+    const opened = await Promise.all(others().map((path) => openResults(path, '9.9.9')));
+    const report = await composeReport(await openResults(folder(), '9.9.9'), language, opened);
     const file = join(root, `${names.indexOf(name)}.html`);
     writeFileSync(file, await renderHtml(report, speechOf(language), { paper }));
     files.set(name, pathToFileURL(file).href);

@@ -308,11 +308,16 @@ describe('the charts of analyses', () => {
       'threshold-1',
       'tornado',
       'sobol',
+      'morris',
       'pawn',
+      'delta',
       'ranks',
+      'regional',
       'knowledge',
+      'knowledge-groups',
       'acceptability',
       'boxes',
+      'tree',
     ]);
   });
 

@@ -79,13 +79,43 @@ export function writeSmallAnalyses(folder: string): string {
     ['roe.threshold', 'judgement', -0.5, -0.6, -0.4],
     ['pledge', 'source', '', '', ''],
   ]);
+  put('morris.csv', [
+    ['parameter', 'basis', ...['mu', 'mu_star', 'sigma'].flatMap((name) => [name, `${name}_low`, `${name}_high`])],
+    ['roe.threshold', 'judgement', -3, -4, -2, 3, 2, 4, 1, 0.5, 1.5],
+    ['pledge', 'source', 0, -1, 1, 0.5, 0.2, 0.8, 2, 1, 3],
+  ]);
+  put('delta.csv', [
+    ['parameter', 'basis', 'delta', 'delta_low', 'delta_high', 'uncorrected', 'dummy', 'dummy_limit'],
+    ['roe.threshold', 'judgement', 0.3, 0.2, 0.4, 0.35, 0.05, 0.1],
+  ]);
+  put('regional.csv', [
+    [
+      ...['parameter', 'basis', 'distance', 'distance_low', 'distance_high', 'p', 'p_adjusted'],
+      ...['median_inside', 'median_outside', 'n_inside', 'n_outside'],
+    ],
+    ['roe.threshold', 'judgement', 0.8, 0.6, 0.9, 0.0001, 0.0002, 8, 12, 20, 80],
+    ['pledge', 'source', 0.2, 0.1, 0.3, 0.4, 0.4, 0.41, 0.39, 20, 80],
+  ]);
   put('evppi.csv', [
-    ['metric', 'parameter', 'evppi', 'low', 'high'],
-    ['harm', 'roe.threshold', 0.8, 0.5, 1.1],
+    ['metric', 'parameter', 'evppi', 'low', 'high', 'stands_out'],
+    ['harm', 'roe.threshold', 0.8, 0.5, 1.1, 1],
+    ['harm', 'pledge', 0, 0, 0, 0],
+  ]);
+  put('groups.csv', [
+    ['metric', 'group', 'evppi', 'low', 'high'],
+    ['harm', 'rules', 0.9, 0.6, 1.2],
+    ['harm', 'promises', 0, 0, 0.4],
+  ]);
+  put('nested.csv', [
+    ['metric', 'parameter', 'evppi', 'low', 'high', 'from_draws', 'from_draws_low', 'from_draws_high'],
+    ['harm', 'roe.threshold', 0.7, 0.5, 0.9, 0.8, 0.5, 1.1],
   ]);
   put('evpi.csv', [
-    ['metric', 'best', 'evpi', 'low', 'high', 'not_best', 'not_best_low', 'not_best_high'],
-    ['harm', 'wire', 1.2, 1, 1.4, 0.25, 0.2, 0.3],
+    [
+      ...['metric', 'best', 'evpi', 'low', 'high', 'not_best', 'not_best_low', 'not_best_high'],
+      ...['unsourced_share', 'unsourced_share_low', 'unsourced_share_high'],
+    ],
+    ['harm', 'wire', 1.2, 1, 1.4, 0.25, 0.2, 0.3, 0.6, 0.4, 0.8],
   ]);
   put('frontier.csv', [
     ['from', 'to', 'path', 'to_low', 'to_high', 'n'],
@@ -133,9 +163,27 @@ export function writeSmallAnalyses(folder: string): string {
     [1, 'pledge', 'source', 0.2, 0.5, 0.2, 0.6],
     [2, 'pledge', 'source', '', 0.1, '', 0.1],
   ]);
+  put('tree.csv', [
+    ['leaf', 'rule', 'n', 'k', 'share', 'share_low', 'share_high', 'coverage'],
+    [1, 'roe.threshold <= 8.123456 and pledge > 0.25', 30, 24, 0.8, 0.63, 0.9, 0.8],
+    [2, 'roe.threshold <= 8.123456 and pledge <= 0.25', 20, 4, 0.2, 0.08, 0.42, 0.13],
+    [3, 'roe.threshold > 8.123456', 50, 2, 0.04, 0.01, 0.13, 0.07],
+  ]);
+  put('pruning.csv', [
+    ['complexity', 'leaves', 'error', 'cross_validated', 'standard_error', 'chosen'],
+    [0, 3, 0.05, 0.1, 0.01, 1],
+    [0.1, 1, 0.2, 0.2, 0.01, 0],
+  ]);
   writeManifest(folder, ['wire', 'wall'], scenario, 8, {}, undefined, {
+    discover: { condition: 'harm > 3 on wire', worlds: 100, of_interest: 30 },
+    value_of_information: { objective: 'harm', direction: 'minimize' },
     threshold: { range: { low: 1, high: 100, scale: 'log' } },
-    sensitivity: { objective: 'harm', subject: { kind: 'difference', pathA: 'wire', pathB: 'wall' } },
+    sensitivity: {
+      objective: 'harm',
+      where: 'harm > 3',
+      path: 'wire',
+      subject: { kind: 'difference', pathA: 'wire', pathB: 'wall' },
+    },
   });
   return folder;
 }

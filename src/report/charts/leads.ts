@@ -1,7 +1,7 @@
 /** How much better one path is than each other one, case by case: under each solution of the game. */
 import type { ReportedPath } from '../folder/story.ts';
 import type { Speech } from '../language/language.ts';
-import { type Chart, framed, shortNames } from './chart.ts';
+import { type Chart, framed, shorten, shortNames } from './chart.ts';
 import { pathEncodings, pathLegend } from './path-marks.ts';
 import { GROUND } from './theme.ts';
 
@@ -61,7 +61,10 @@ export function leadsChart(
       const legend = pathLegend(others, isWide);
       const x = {
         type: 'quantitative',
-        axis: { title: say('solutions.axis', { first: first.title }), tickCount: isWide ? 6 : 4 },
+        axis: {
+          title: say('solutions.axis', { first: shorten(first.title, isWide ? 44 : 20) }),
+          tickCount: isWide ? 6 : 4,
+        },
         scale: { zero: true },
       };
       return framed(speech.language, {

@@ -1,6 +1,6 @@
 /** How far quantities move from their medians in worlds that were searched for: a strip for each distribution. */
 import type { Speech } from '../language/language.ts';
-import { type Chart, framed, shortNames } from './chart.ts';
+import { type Chart, framed, shorten, shortNames } from './chart.ts';
 import { GROUND, pathShape, pathTone } from './theme.ts';
 
 export interface Move {
@@ -83,7 +83,7 @@ export function movesChart(
         };
         const color = pathTone(index).light;
         return {
-          title: world,
+          title: shorten(world, isWide ? 60 : 32),
           data: { values },
           width: isWide ? 440 : 195,
           height: { step: 22 },

@@ -1,7 +1,7 @@
 /** What the paths come to in a few worlds that were searched for, beside the world of medians. */
 import type { ReportedPath } from '../folder/story.ts';
 import type { Speech } from '../language/language.ts';
-import { type Chart, framed, shortNames } from './chart.ts';
+import { type Chart, framed, shorten, shortNames } from './chart.ts';
 import { pathEncodings, pathLegend } from './path-marks.ts';
 import { GROUND } from './theme.ts';
 
@@ -65,7 +65,7 @@ export function standingsChart(
             field: 'value',
             type: 'quantitative',
             scale: { zero: false, padding: 10 },
-            axis: { title: axis, tickCount: isWide ? 7 : 4 },
+            axis: { title: shorten(axis, isWide ? 70 : 34), tickCount: isWide ? 7 : 4 },
           },
           y: {
             field: 'name',
