@@ -14,11 +14,11 @@ export const PERCEPTION_GERMAN: Readonly<Record<keyof typeof PERCEPTION_ENGLISH,
 
   'section.perception': 'Was auf Fehleinschätzung beruht',
   'section.perception.text':
-    'Die Herausforderin entscheidet nach der Welt, wie sie sie sieht. Dieselben Welten wurden noch einmal gespielt, in jeder Zusammenstellung mit berichtigten Irrtümern. Was bleibt, ist das Risiko, wenn sie die Welt sähe, wie sie ist; der Rest beruht auf Fehleinschätzung.',
+    'Der Herausforderer entscheidet nach der Welt, wie er sie sieht. Dieselben Welten wurden noch einmal gespielt, in jeder Zusammenstellung mit berichtigten Irrtümern. Was bleibt, ist das Risiko, wenn er die Welt sähe, wie sie ist; der Rest beruht auf Fehleinschätzung.',
   'perception.clear':
-    'Die Herausforderin sieht die Welt, wie sie ist: auf keinem Weg und in keiner Welt irrt sie über die Entschlossenheit der Koalition, den Rückhalt oder die eigene Stärke. Vom Risiko beruht nichts auf Fehleinschätzung.',
+    'Der Herausforderer sieht die Welt, wie sie ist: auf keinem Weg und in keiner Welt irrt er über die Entschlossenheit der Koalition, den Rückhalt oder die eigene Stärke. Vom Risiko beruht nichts auf Fehleinschätzung.',
   'perception.known': 'Bei klarer Sicht',
-  'perception.total': 'Wie sie die Welt sieht',
+  'perception.total': 'Wie er die Welt sieht',
   'perception.source.resolve': 'Entschlossenheit',
   'perception.source.backing': 'Rückhalt',
   'perception.source.strength': 'Eigene Stärke',
@@ -26,16 +26,16 @@ export const PERCEPTION_GERMAN: Readonly<Record<keyof typeof PERCEPTION_ENGLISH,
   'perception.metric.breakdown': 'ein Waffenstillstand kommt und bricht',
   'perception.title': 'Wahrheit und Fehleinschätzung: {what}',
   'perception.caption':
-    'Von oben nach unten: das Risiko, wenn sie die Welt sähe, wie sie ist, was der Irrtum über jede Sache hinzufügt (orange) oder wegnimmt (grün), und das Risiko, wie sie die Welt sieht. Mittel mit ihren 95-%-Intervallen; jede Reihenfolge, in der die Irrtümer berichtigt werden könnten, zählt gleich (Shapley).',
+    'Von oben nach unten: das Risiko, wenn er die Welt sähe, wie sie ist, was der Irrtum über jede Sache hinzufügt (orange) oder wegnimmt (grün), und das Risiko, wie er die Welt sieht. Mittel mit ihren 95-%-Intervallen; jede Reihenfolge, in der die Irrtümer berichtigt werden könnten, zählt gleich (Shapley).',
   'perception.caption.points':
-    'Von oben nach unten: das Risiko, wenn sie die Welt sähe, wie sie ist, was der Irrtum über jede Sache hinzufügt (orange) oder wegnimmt (grün), in Prozentpunkten, und das Risiko, wie sie die Welt sieht. Mittel mit ihren 95-%-Intervallen; jede Reihenfolge, in der die Irrtümer berichtigt werden könnten, zählt gleich (Shapley).',
+    'Von oben nach unten: das Risiko, wenn er die Welt sähe, wie sie ist, was der Irrtum über jede Sache hinzufügt (orange) oder wegnimmt (grün), in Prozentpunkten, und das Risiko, wie er die Welt sieht. Mittel mit ihren 95-%-Intervallen; jede Reihenfolge, in der die Irrtümer berichtigt werden könnten, zählt gleich (Shapley).',
   'perception.table': 'Was auf Fehleinschätzung beruht: {what}',
   'perception.points': 'Prozentpunkte',
   'perception.table.note':
     'Das Mittel verbirgt, dass Fehleinschätzung nach beiden Seiten wirkt. In manchen Welten reizt ein Irrtum, in anderen schreckt er ab: wer die anderen für entschlossener hält, als sie sind, hält still, und die Wahrheit deckte den Bluff auf.',
   'perception.directions': 'Was jeder Irrtum hinzufügt, nach seiner Richtung: {what}',
   'perception.directions.fold': 'Was jeder Irrtum hinzufügt, nach seiner Richtung',
-  'perception.worth': 'Was es änderte, wenn sie die Welt sähe, wie sie ist',
+  'perception.worth': 'Was es änderte, wenn er die Welt sähe, wie sie ist',
   'perception.worth.text':
     'Mittlere Änderung mit ihrem 95-%-Intervall, und in wie vielen Welten es hilft. Der Wert der Koalition ist ihr Nutzen von einem Waffenstillstand zu Beginn, ihre zwei Typen gewichtet mit der Wahrscheinlichkeit, dass sie entschlossen ist.',
   'perception.worth.coalition': 'Wert für die Koalition (mehr ist besser)',
@@ -43,5 +43,5 @@ export const PERCEPTION_GERMAN: Readonly<Record<keyof typeof PERCEPTION_ENGLISH,
   'perception.worth.more': '{name} (mehr ist besser)',
   'perception.worth.fold': 'Was es unter den anderen Präferenzen änderte',
   'perception.limits':
-    'Die Wahrheit kennen heißt, die richtige Wahrscheinlichkeit zu kennen, dass die Koalition entschlossen ist, nicht zu wissen, ob sie es ist. Ihre Entscheidungen bleiben ungenau und Zwischenfälle können entgleiten; was bleibt, ist also nicht alles gewollt. Was sie für sich selbst erwartet, ist kein Maß dessen, was sie bekommt, solange sie irrt, und steht nicht hier. Schützling und Rückhalt entscheiden nicht; Präferenzen stehen für sie. Wie weit sie irrt, ist ein Urteil des Szenarios.',
+    'Die Wahrheit kennen heißt, die richtige Wahrscheinlichkeit zu kennen, dass die Koalition entschlossen ist, nicht zu wissen, ob sie es ist. Seine Entscheidungen bleiben ungenau und Zwischenfälle können entgleiten; was bleibt, ist also nicht alles gewollt. Was er für sich selbst erwartet, ist kein Maß dessen, was er bekommt, solange er irrt, und steht nicht hier. Schützling und Rückhalt entscheiden nicht; Präferenzen stehen für sie. Wie weit er irrt, ist ein Urteil des Szenarios.',
 };

@@ -74,3 +74,22 @@ export interface PerceptionFindings {
 export function misjudgedOf({ sources }: Pick<PerceptionFindings, 'sources'>) {
   return MISJUDGED.filter(({ name }) => sources.includes(name));
 }
+
+/** What the players are called in sentences: what a scenario calls them, or their parts in the game. */
+export function playersOf({ actors }: Plan): {
+  readonly challenger: string;
+  readonly protege: string;
+  readonly backer: string;
+} {
+  const named = (name: string, part: string) => (name === part ? `the ${part.toLowerCase()}` : name);
+  return {
+    challenger: named(actors.challenger, 'Challenger'),
+    protege: named(actors.protege, 'Protégé'),
+    backer: named(actors.backer, 'Backer'),
+  };
+}
+
+/** A sentence with a capital at its beginning. */
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

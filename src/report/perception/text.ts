@@ -6,7 +6,14 @@ import { percent, section } from '../decision/decision.ts';
 import { formatEstimate, formatInterval, formatLike, formatShare, formatShort, MISSING } from '../number-text.ts';
 import type { TextOptions } from '../run-text.ts';
 import { renderTable, type TextRow, wrapText } from '../terminal-table.ts';
-import { type MeasureSplit, misjudgedOf, type PerceptionFindings, type Worth } from './findings.ts';
+import {
+  capitalised,
+  type MeasureSplit,
+  misjudgedOf,
+  type PerceptionFindings,
+  playersOf,
+  type Worth,
+} from './findings.ts';
 import { sayPerception } from './words.ts';
 
 /** Outcomes worth a line; all are in transparency.csv. */
@@ -53,7 +60,7 @@ function renderErrors(findings: PerceptionFindings, options: TextOptions): strin
   const alike = all.every(({ rows }) => JSON.stringify(rows) === JSON.stringify(all[0].rows));
   const rows = alike ? all[0].rows : all.flatMap(({ path, rows: own }): TextRow[] => [{ heading: path }, ...own]);
   return section(
-    `What ${plan.actors.challenger} misjudges`,
+    `What ${playersOf(plan).challenger} misjudges`,
     'Error in log-odds: 0.69 doubles the odds, −0.69 halves them. Mean ± standard error, range of the middle 90 % of worlds, and ' +
       'shares of worlds with their 95 % intervals.',
     renderTable(
@@ -74,7 +81,9 @@ function renderMeasure(findings: PerceptionFindings, measure: MeasureSplit, opti
   });
   const split = (path: number) => measure.paths[path];
   const rows: TextRow[] = [
-    row(`As ${plan.actors.challenger} sees the world`, (p) => formatEstimate(split(p).total.mean, split(p).total.se)),
+    row(`As ${playersOf(plan).challenger} sees the world`, (p) =>
+      formatEstimate(split(p).total.mean, split(p).total.se),
+    ),
   ];
   if (findings.sources.length > 0) {
     rows.push(
@@ -109,7 +118,7 @@ function renderMeasure(findings: PerceptionFindings, measure: MeasureSplit, opti
           'all worlds.';
   return section(
     `Truth and misjudgement: ${name}`,
-    `${upperFirst(meaning)}. ${explanation}${out}`,
+    `${capitalised(meaning)}. ${explanation}${out}`,
     renderTable({ corner: '', columns: paths, rows }, options.width, options.style),
     options,
   );
@@ -156,14 +165,14 @@ function renderWorth(findings: PerceptionFindings, options: TextOptions): string
     ...named('value_coalition').map((worth) => line(worth, 'its types weighted')),
     ...named('value_resolute').map((worth) => line(worth, 'if resolute')),
     ...named('value_irresolute').map((worth) => line(worth, 'if irresolute')),
-    { heading: `${plan.actors.challenger}: what she herself expects of it, not what she gets` },
+    { heading: `${capitalised(playersOf(plan).challenger)}: what she herself expects of it, not what she gets` },
     ...named('value_challenger').map((worth) => line(worth, 'her expectation')),
     { heading: 'What happens (probabilities)' },
     ...SHOWN_OUTCOMES.flatMap(named).map((worth) => line(worth, worth.label)),
   ];
   return section(
     'What being transparent would change',
-    `Change if ${plan.actors.challenger} saw the world as it is, in the same worlds: mean, 95 % interval, and the share of worlds in ` +
+    `Change if ${playersOf(plan).challenger} saw the world as it is, in the same worlds: mean, 95 % interval, and the share of worlds in ` +
       'which that helps whoever it is about.',
     renderTable({ corner: '', columns: paths, rows }, options.width, options.style),
     options,
@@ -227,8 +236,4 @@ function shareCell(share: { readonly share: number } & Interval): string {
 
 function plus(shown: string, value: number): string {
   return value > 0 && /[1-9]/.test(shown.split(' ')[0]) ? `+${shown}` : shown;
-}
-
-function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -3,7 +3,14 @@ import type { Effect } from '../../analysis/perception/effect.ts';
 import type { Interval } from '../../analysis/statistics.ts';
 import { enumerate, percent, sayShare } from '../decision/decision.ts';
 import { formatEstimate, formatInterval, formatLike } from '../number-text.ts';
-import { type MeasureSplit, misjudgedOf, type PerceptionFindings, type Worth } from './findings.ts';
+import {
+  capitalised,
+  type MeasureSplit,
+  misjudgedOf,
+  type PerceptionFindings,
+  playersOf,
+  type Worth,
+} from './findings.ts';
 
 /** The sentences, in the order of reading. */
 export function sayPerception(findings: PerceptionFindings): string[] {
@@ -20,9 +27,9 @@ export function sayPerception(findings: PerceptionFindings): string[] {
 }
 
 function sayClearSight({ plan, measures }: PerceptionFindings): string {
-  const her = plan.actors.challenger;
+  const her = playersOf(plan).challenger;
   return (
-    `${her} sees the world as it is: challenger.misperception_resolve, challenger.misperception_backing and ` +
+    `${capitalised(her)} sees the world as it is: challenger.misperception_resolve, challenger.misperception_backing and ` +
     `challenger.overconfidence are 0 in every world, on every path. Nothing of ${enumerate(measures.map(({ name }) => name))} ` +
     'rests on misjudgement, and being transparent would change nothing.'
   );
@@ -56,7 +63,7 @@ function sayMeasure({ paths, plan }: PerceptionFindings, { name, paths: splits }
   });
   if (below.length > 0) parts.push(`would be higher by ${enumerate(below)}`);
   const open = on('open').map(({ path }) => paths[path]);
-  const her = plan.actors.challenger;
+  const her = playersOf(plan).challenger;
   if (parts.length === 0) {
     return `If ${her} saw the world as it is, ${name} would on average be neither higher nor lower that one could tell, on ${enumerate(open)}.`;
   }
@@ -93,14 +100,16 @@ function saySources(findings: PerceptionFindings): string {
 function sayBothWays(findings: PerceptionFindings): string {
   const { measures, paths } = findings;
   const [{ paths: splits }] = measures;
-  // Where it does most either way.
-  const gross = splits.map(({ misjudged }) => misjudged.raising.mean - misjudged.lowering.mean);
-  const path = gross.indexOf(Math.max(...gross));
+  // Where the smaller of the two is largest.
+  const smaller = splits.map(({ misjudged: { raising, lowering } }) => Math.min(raising.mean, -lowering.mean));
+  const path = smaller.indexOf(Math.max(...smaller));
   const { raising, lowering, raises, lowers } = splits[path].misjudged;
-  const opening =
-    `The mean hides that misjudgement cuts both ways: on ${paths[path]} it raises the risk in ${sayShare(raises)} of worlds and ` +
-    `lowers it in ${sayShare(lowers)}; over all worlds it adds ${formatEstimate(raising.mean, raising.se)} and takes away ` +
-    `${formatEstimate(-lowering.mean, lowering.se)}.`;
+  const isOneWay = raises.share === 0 || lowers.share === 0;
+  const opening = isOneWay
+    ? `Taken together, the errors ${raises.share === 0 ? 'raise' : 'lower'} the risk in no world.`
+    : `The mean hides that misjudgement cuts both ways: on ${paths[path]} it raises the risk in ${sayShare(raises)} of worlds and ` +
+      `lowers it in ${sayShare(lowers)}; over all worlds it adds ${formatEstimate(raising.mean, raising.se)} and takes away ` +
+      `${formatEstimate(-lowering.mean, lowering.se)}.`;
   return [opening, ...sayDeterred(findings)].join(' ');
 }
 
@@ -169,7 +178,7 @@ function sayWorth(findings: PerceptionFindings): string[] {
     ? `stays: ${before.join(', ')}`
     : `would be ${after.join(', ')}, while it is ${before.join(', ')} as she sees the world`;
   return [
-    `Under ${worth.name}, that ${plan.actors.challenger} knows the truth ${enumerate(parts)}; it helps in ${range} of worlds.` +
+    `Under ${worth.name}, that ${playersOf(plan).challenger} knows the truth ${enumerate(parts)}; it helps in ${range} of worlds.` +
       (paths.length < 2 ? '' : ` The order of the paths by the mean ${change}.`),
   ];
 }
@@ -207,7 +216,7 @@ function sayCoalition(findings: PerceptionFindings): string[] {
     });
   const single =
     told.length > 0
-      ? ` Of the truths that could be told ${plan.actors.challenger}, each alone and where it changes most for the coalition: ${enumerate(told)}.`
+      ? ` Of the truths that could be told ${playersOf(plan).challenger}, each alone and where it changes most for the coalition: ${enumerate(told)}.`
       : '';
   const [ofAll, ofResolute, ofIrresolute] = [all, resolute, irresolute].map(say);
   const alike = ofAll === ofResolute && ofAll === ofIrresolute;
@@ -218,21 +227,20 @@ function sayCoalition(findings: PerceptionFindings): string[] {
 }
 
 function sayMeaning({ plan }: PerceptionFindings): string {
-  const { challenger, protege, backer } = plan.actors;
+  const { challenger, protege, backer } = playersOf(plan);
   return (
     `Knowing the truth means that ${challenger} has the right chance that the coalition is resolute, not that she knows whether it ` +
     'is; her choices stay noisy, and incidents can still get out of hand, so that what remains is not all intended. What ' +
     `${challenger} expects is reckoned with her errors: that it falls when she is put right is a disappointment, not a loss. What she ` +
-    `really gets while she errs is no output of the model. ${protege} and ${backer} do not decide and have no values of their own; ` +
+    `really gets while she errs is no output of the model. ${capitalised(protege)} and ${backer} do not decide and have no values of their own; ` +
     'preferences stand for them.'
   );
 }
 
-function sayLimits({ plan, measures }: PerceptionFindings): string {
+function sayLimits({ plan, measures, sources }: PerceptionFindings): string {
   const safe = plan.design === 'random' ? '' : `, on the safe side, as a rule, for the ${plan.design} design`;
   const draws = Math.min(...measures.map((measure) => measure.draws));
-  return (
-    `Intervals are 95 % and cover the sampling error of ${draws} worlds${safe}. How far she errs is itself a judgement of the ` +
-    'scenario: the parts are no wider known than that.'
-  );
+  const intervals = `Intervals are 95 % and cover the sampling error of ${draws} worlds${safe}.`;
+  if (sources.length === 0) return intervals;
+  return `${intervals} How far she errs is itself a judgement of the scenario, and the parts are no better known than that.`;
 }

@@ -1,0 +1,278 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Environment } from '../../src/cli/environment.ts';
+import { evaluateCounterfactuals } from '../../src/cli/perception-counterfactuals.ts';
+import { parameterValues } from '../../src/cli/quantity-values.ts';
+import { openWorlds } from '../../src/cli/worlds.ts';
+import { readWorldsOptions } from '../../src/cli/worlds-options.ts';
+import { columnIndex } from '../../src/experiment/results.ts';
+import { MISJUDGED } from '../../src/report/perception/findings.ts';
+import { readCsv } from '../support/csv-reader.ts';
+import { stolperdraht } from './support.ts';
+
+const scenario = fileURLToPath(new URL('../fixtures/misperceptions.yaml', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'stolperdraht-perception-'));
+const inFolder = (name: string) => join(folder, name);
+const perception = (source: string, out: string, ...args: string[]) =>
+  stolperdraht(['perception', source, ...args, '--out', inFolder(out)]);
+const FILES = ['perception', 'transparency', 'misjudgements'] as const;
+const table = (run: string, name: string) => {
+  const { header, rows } = readCsv(readFileSync(join(folder, run, `${name}.csv`), 'utf8'));
+  return rows.map((row) => Object.fromEntries(row.map((cell, i) => [header[i], cell])));
+};
+const part = (run: string, where: Readonly<Record<string, string>>, name: (typeof FILES)[number] = 'perception') => {
+  const found = table(run, name).filter((row) => Object.entries(where).every(([key, value]) => row[key] === value));
+  expect(found, JSON.stringify(where)).toHaveLength(1);
+  return found[0];
+};
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+const SOURCES = ['resolve', 'backing', 'strength'];
+const PATHS = ['deployment', 'fortress'];
+
+const squeezed = (text: string) => text.replace(/\s+/g, ' ');
+
+const none = MISJUDGED.flatMap(({ parameter }) => ['--set', `${parameter}=0`]);
+
+beforeAll(async () => {
+  const outcomes = await Promise.all([
+    stolperdraht(['run', scenario, '--out', inFolder('run'), '--quiet']),
+    perception(scenario, 'one', '--jobs', '1', '--quiet'),
+    perception(scenario, 'two', '--jobs', '2', '--quiet'),
+    stolperdraht([
+      ...['run', scenario, '--out', inFolder('truth'), '--quiet', ...none],
+      ...['--set', 'fortress:challenger.overconfidence=0'],
+    ]),
+  ]);
+  expect(outcomes.map(({ code, stderr }) => [code, stderr])).toEqual(outcomes.map(() => [0, '']));
+}, 180_000);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('perception', () => {
+  test('misjudges draw by draw what the output miscalculation says, on every path', async () => {
+    const environment: Environment = {
+      stdout: process.stdout,
+      stderr: process.stderr,
+      signal: new AbortController().signal,
+      now: () => new Date(0),
+      argv: [],
+    };
+    const options = readWorldsOptions({ source: scenario, jobs: '1', quiet: true });
+    const worlds = await openWorlds(scenario, options, environment);
+    const [risk, miscalculation] = ['breakdown_given_ceasefire', 'miscalculation'].map((name) =>
+      columnIndex(worlds.results, name),
+    );
+    const asked = { sources: MISJUDGED, wanted: [risk], paths: [0, 1] };
+    const { values, evaluations } = await evaluateCounterfactuals(worlds, asked, options, environment);
+    expect(evaluations).toBe(7 * 24 * 2);
+    const sets = values([risk]);
+    expect(sets).toHaveLength(8);
+    let largest = 0;
+    for (const path of [0, 1]) {
+      const expected = worlds.results.column(path, miscalculation);
+      for (let draw = 0; draw < 24; draw++) {
+        expect(Math.abs(sets[7][path][draw] - sets[0][path][draw] - expected[draw])).toBeLessThan(1e-12);
+        largest = Math.max(largest, Math.abs(expected[draw]));
+      }
+      // What a path says for itself is what holds there.
+      const strength = parameterValues(worlds, path, 'challenger.overconfidence');
+      expect(new Set(strength).size).toBe(path === 0 ? 24 : 1);
+    }
+    expect(largest).toBeGreaterThan(0.001);
+  });
+
+  test('knows the truth as a run in which nothing is misjudged, draw for draw the same world', () => {
+    const truth = table('truth', 'draws');
+    for (const path of PATHS) {
+      const own = truth.filter((row) => row.path === path);
+      const expected = {
+        breakdown_given_ceasefire: own.map((row) => Number(row.breakdown_given_ceasefire)),
+        breakdown: own.map((row) => Number(row.renewed_war) + Number(row.general_war) + Number(row.nuclear_use)),
+      };
+      for (const [metric, values] of Object.entries(expected)) {
+        const known = part('one', { path, metric, part: 'known' });
+        expect(Number(known.mean)).toBeCloseTo(mean(values), 12);
+      }
+      const balanced = part('one', { path, name: 'balanced', known: 'all' }, 'transparency');
+      expect(Number(balanced.if_known)).toBeCloseTo(mean(own.map((row) => Number(row.balanced))), 12);
+    }
+  });
+
+  test('adds up: known and misjudged to the total, the Shapley parts to the misjudged, adding and taking away to the mean', () => {
+    for (const path of PATHS) {
+      for (const metric of ['breakdown_given_ceasefire', 'breakdown']) {
+        const of = (name: string, counted: string, worlds = 'all') =>
+          Number(part('one', { path, metric, part: name, counted, worlds }).mean);
+        expect(of('known', 'whole') + of('misjudged', 'whole')).toBeCloseTo(of('total', 'whole'), 12);
+        const sum = (counted: string) => SOURCES.reduce((all, source) => all + of(source, counted), 0);
+        expect(sum('shapley')).toBeCloseTo(of('misjudged', 'whole'), 12);
+        expect(sum('alone') + of('interaction', 'alone')).toBeCloseTo(of('misjudged', 'whole'), 12);
+        for (const source of SOURCES) {
+          const whole = part('one', { path, metric, part: source, counted: 'shapley', worlds: 'all' });
+          expect(Number(whole.raising) + Number(whole.lowering)).toBeCloseTo(Number(whole.mean), 12);
+          const [under, over] = ['under', 'over'].map((worlds) =>
+            part('one', { path, metric, part: source, counted: 'shapley', worlds }),
+          );
+          expect(Number(under.n) + Number(over.n)).toBe(24);
+          const weighted = [under, over].reduce((all, row) => all + (Number(row.n) * Number(row.mean || 0)) / 24, 0);
+          expect(weighted).toBeCloseTo(Number(whole.mean), 12);
+        }
+      }
+    }
+  });
+
+  test('weighs the values of both types of the coalition by its resolve in each world', () => {
+    const resolve = table('run', 'params').map((row) => Number(row['coalition.resolve']));
+    for (const path of PATHS) {
+      const own = table('run', 'draws').filter((row) => row.path === path);
+      const expected = mean(
+        own.map((row, i) => resolve[i] * Number(row.value_resolute) + (1 - resolve[i]) * Number(row.value_irresolute)),
+      );
+      const found = part('one', { path, name: 'value_coalition', known: 'all' }, 'transparency');
+      expect(Number(found.as_is)).toBeCloseTo(expected, 10);
+      expect(found).toMatchObject({ kind: 'value', better: 'higher', n: '24' });
+    }
+    const hers = part('one', { path: 'fortress', name: 'value_challenger', known: 'all' }, 'transparency');
+    expect(hers).toMatchObject({ kind: 'expectation', better: '' });
+  });
+
+  test('says on each path how far she is off, also where that path has an error of its own', () => {
+    const fortress = part('one', { path: 'fortress', source: 'strength' }, 'misjudgements');
+    expect(fortress).toMatchObject({ mean: '0.5', sd: '0', over: '1', under: '0', n: '24' });
+    const params = table('run', 'params').map((row) => Number(row['challenger.overconfidence']));
+    const deployment = part('one', { path: 'deployment', source: 'strength' }, 'misjudgements');
+    expect(Number(deployment.mean)).toBeCloseTo(mean(params), 12);
+    expect(Number(deployment.over)).toBeCloseTo(params.filter((error) => error > 0).length / 24, 12);
+  });
+
+  test('writes the same bytes for any number of threads, and from the folder of a run', async () => {
+    expect((await perception(inFolder('run'), 'three', '--quiet')).code).toBe(0);
+    for (const file of FILES) {
+      const [one, two, three] = ['one', 'two', 'three'].map((run) =>
+        readFileSync(join(folder, run, `${file}.csv`), 'utf8'),
+      );
+      expect(two).toBe(one);
+      expect(three).toBe(one);
+    }
+    const manifest = JSON.parse(readFileSync(join(folder, 'three', 'manifest.json'), 'utf8'));
+    expect(manifest).toMatchObject({
+      source: { folder: inFolder('run') },
+      perception: { metrics: ['breakdown_given_ceasefire', 'breakdown'], sources: SOURCES },
+    });
+    expect(manifest.plan.evaluations).toBe(7 * 24 * 2);
+  });
+
+  test('splits between what is misjudged at all, and evaluates no more than that takes', async () => {
+    const args = ['--set', 'challenger.misperception_backing=0', '--set', 'challenger.misperception_resolve=0'];
+    const { code, stdout } = await perception(scenario, 'strength', ...args, '--paths', 'deployment');
+    expect(code).toBe(0);
+    const rows = table('strength', 'perception').filter((row) => row.metric === 'breakdown');
+    expect(rows.map((row) => [row.part, row.counted, row.worlds].join(' '))).toEqual([
+      'total whole all',
+      'known whole all',
+      'misjudged whole all',
+      'strength shapley all',
+      'strength shapley under',
+      'strength shapley over',
+      'strength alone all',
+      'strength last all',
+    ]);
+    expect(new Set([2, 3, 6, 7].map((row) => rows[row].mean)).size).toBe(1);
+    expect(squeezed(stdout)).toContain('24 evaluations more in the same worlds');
+    expect(squeezed(stdout)).toContain('All of it comes from misjudging her own strength');
+  });
+
+  test('says plainly that the challenger sees the world as it is, where she does', async () => {
+    const { code, stdout } = await perception(
+      ...([scenario, 'clear', ...none, '--set', 'fortress:challenger.overconfidence=0'] as const),
+    );
+    expect(code).toBe(0);
+    expect(squeezed(stdout)).toContain(
+      'In words The challenger sees the world as it is: challenger.misperception_resolve, ' +
+        'challenger.misperception_backing and challenger.overconfidence are 0 in every world, on every path.',
+    );
+    const rows = table('clear', 'perception');
+    expect(rows.map((row) => row.part)).toEqual(new Array(4).fill(['total', 'known', 'misjudged']).flat());
+    for (const row of rows.filter((each) => each.part === 'misjudged')) {
+      expect(row).toMatchObject({ mean: '0', raises: '0', lowers: '0' });
+    }
+    expect(table('clear', 'misjudgements')).toEqual([]);
+  });
+
+  test('splits any other output, metric or preference', async () => {
+    const { code, stdout } = await perception(inFolder('run'), 'metric', '--metric', 'open_war');
+    expect(code).toBe(0);
+    for (const row of table('metric', 'perception')) {
+      const same = part('one', { ...pick(row, ['path', 'part', 'counted', 'worlds']), metric: 'breakdown' });
+      expect(Number(row.mean)).toBeCloseTo(Number(same.mean), 12);
+    }
+    expect(stdout).toContain('Truth and misjudgement: open_war');
+    const preference = await perception(inFolder('run'), 'preference', '--preference', 'balanced', '--json');
+    const document = JSON.parse(preference.stdout);
+    expect(document.measures.map(({ name }: { name: string }) => name)).toEqual(['balanced']);
+    expect(document.measures[0].paths[0]).toMatchObject({
+      path: 'deployment',
+      sources: [{ source: 'resolve' }, {}, {}],
+    });
+    expect(document.sentences.length).toBeGreaterThan(5);
+  });
+
+  test('fits the width, names the challenger of the scenario, and calls nothing optimal', async () => {
+    const { stdout } = await perception(inFolder('run'), 'text');
+    expect(stdout).toContain('What the challenger misjudges');
+    expect(squeezed(stdout)).toContain('What she really gets while she errs is no output of the model.');
+    expect(stdout).not.toMatch(/optimal|NaN|undefined|Infinity/i);
+    for (const line of stdout.split('\n')) {
+      expect(/^(Results|All parts)/.test(line) || line.length <= 80, line).toBe(true);
+    }
+  });
+
+  test('leaves out worlds that fail, says so, and ends with 3', async () => {
+    const failing = ['--set', 'coalition.resolve=0.2 + 0.9 * goodwill', '--draws', '40', '--quiet'];
+    const { code, stderr } = await perception(scenario, 'failed', ...failing);
+    expect(code).toBe(3);
+    expect(stderr).toContain('left out');
+    const { n } = part('failed', { path: 'fortress', metric: 'breakdown', part: 'total' });
+    expect(Number(n)).toBeLessThan(40);
+    expect(Number(n)).toBeGreaterThanOrEqual(20);
+  });
+
+  test.concurrent.each([
+    [
+      ['--metric', 'renewed_wra'],
+      '--metric renewed_wra: no such output, metric or preference; did you mean renewed_war?',
+    ],
+    [['--preference', 'balance'], '--preference balance: no such preference; did you mean balanced?'],
+    [['--paths', 'fort'], '--paths names fort, must be of deployment, fortress'],
+    [['--metric', 'odd'], '0 draws can be used of 24, the others failed or odd has no value on some path'],
+    [['--draws', '40'], 'is a run that is finished and has its worlds'],
+  ])('refuses %j', async (args, message) => {
+    const { code, stderr } = await perception(inFolder('run'), `bad-${args[1]}`, ...args);
+    expect(stderr).toContain(message);
+    expect(code).toBe(2);
+  });
+
+  test('refuses a scenario in which something else would change with a misjudgement', async () => {
+    const args = ['--set', 'challenger.overconfidence=0.5 * challenger.misperception_backing'];
+    const { code, stderr } = await perception(scenario, 'reads', ...args);
+    expect([code, stderr.split('\n')[1]]).toEqual([
+      2,
+      'perception: challenger.overconfidence is computed from challenger.misperception_backing, so that it would change ' +
+        'when challenger.misperception_backing is put right; compute both from a variable instead',
+    ]);
+  });
+
+  test('says how many draws it needs', async () => {
+    const { code, stderr } = await perception(scenario, 'few', '--draws', '12', '--quiet');
+    expect([code, stderr.split('\n')[0]]).toEqual([
+      2,
+      'perception: 12 draws can be used; at least 20 are needed, take more with --draws',
+    ]);
+  });
+});
+
+function pick(row: Readonly<Record<string, string>>, keys: readonly string[]): Record<string, string> {
+  return Object.fromEntries(keys.map((key) => [key, row[key]]));
+}
