@@ -54,6 +54,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'experiment/sweep-plan.ts',
     'experiment/threshold-plan.ts',
     'verify/claim.ts',
+    'verify/references.ts',
     'verify/verification.ts',
   ],
   cli: ['*'],

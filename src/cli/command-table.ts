@@ -17,6 +17,7 @@ import { declareSweepOptions, readSweepOptions } from './sweep-options.ts';
 import { declareThresholdOptions, readThresholdOptions } from './threshold-options.ts';
 import { declareTraceOptions, readTraceOptions } from './trace-options.ts';
 import { declareInformationOptions, readInformationOptions } from './value-of-information-options.ts';
+import { declareVerifyOptions, readVerifyOptions } from './verify-options.ts';
 
 export const COMMANDS: readonly Command[] = [
   command(
@@ -147,6 +148,13 @@ export const COMMANDS: readonly Command[] = [
     async () => (await import('./init.ts')).initScenario,
   ),
   validateCommand,
+  command(
+    'verify',
+    'check the program against theory and other programs',
+    declareVerifyOptions,
+    readVerifyOptions,
+    async () => (await import('./verify.ts')).verifyProgram,
+  ),
   explainCommand,
   schemaCommand,
 ];

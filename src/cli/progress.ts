@@ -8,11 +8,19 @@ export interface Progress {
   stop(): void;
 }
 
-/** Shows how many evaluations are done, how fast it goes and how long it will take; without a stream it stays silent. */
-export function showProgress(total: number, stream: NodeJS.WriteStream | undefined, now: () => Date): Progress {
+/**
+ * Shows how many evaluations are done, how fast it goes and how long it will take; without a stream it stays silent.
+ * @param what else is counted
+ */
+export function showProgress(
+  total: number,
+  stream: NodeJS.WriteStream | undefined,
+  now: () => Date,
+  what = 'evaluations',
+): Progress {
   if (!stream?.isTTY) return { update() {}, stop() {} };
   const bar = new SingleBar({
-    format: ' {bar} {percentage} % | {value}/{total} evaluations | {rate}/s | {eta_formatted} left',
+    format: ` {bar} {percentage} % | {value}/{total} ${what} | {rate}/s | {eta_formatted} left`,
     stream,
     clearOnComplete: true,
     hideCursor: true,

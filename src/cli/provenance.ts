@@ -10,20 +10,24 @@ export function provenanceOf(
   { argv }: Environment,
   scenario: Scenario,
 ) {
-  const processors = cpus();
   return {
     command: ['stolperdraht', ...argv],
     scenarioFile: options.scenario,
     warnings: scenario.warnings,
     node: process.version,
-    platform: {
-      system: platform(),
-      architecture: arch(),
-      processor: processors[0]?.model ?? 'unknown',
-      cores: processors.length,
-      jobs: options.jobs,
-    },
+    platform: { ...describeMachine(), jobs: options.jobs },
   } satisfies Partial<Provenance>;
+}
+
+/** What a manifest says of the machine. */
+export function describeMachine() {
+  const processors = cpus();
+  return {
+    system: platform(),
+    architecture: arch(),
+    processor: processors[0]?.model ?? 'unknown',
+    cores: processors.length,
+  };
 }
 
 /** Seconds from one time to another. */

@@ -2,15 +2,27 @@
 import type { Plan } from '../experiment/plan.ts';
 import type { Table } from './csv.ts';
 
+/** What a folder of tables is. */
+interface PackageHead {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly version: string;
+  readonly id?: string;
+}
+
 /** The description of a folder of results, as plain data. Holds no time: the same run gives the same bytes. */
 export function describePackage(plan: Plan, tables: readonly Table[], name = 'stolperdraht-run'): object {
+  const { title, draws, paths, seed, design, version, planHash: id } = plan;
+  const description = `${draws} draws of ${paths.map((path) => path.name).join(', ')}; seed ${seed}, design ${design}.`;
+  return describeTables({ name, title, description, version, id }, tables);
+}
+
+/** The description of a folder of tables that come from no run. */
+export function describeTables(head: PackageHead, tables: readonly Table[]): object {
   return {
     $schema: 'https://datapackage.org/profiles/2.0/datapackage.json',
-    name,
-    title: plan.title,
-    description: `${plan.draws} draws of ${plan.paths.map((path) => path.name).join(', ')}; seed ${plan.seed}, design ${plan.design}.`,
-    version: plan.version,
-    id: plan.planHash,
+    ...head,
     resources: tables.map((table) => ({
       name: table.name.replaceAll('_', '-'),
       type: 'table',

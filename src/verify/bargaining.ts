@@ -1,4 +1,4 @@
-/** Bargaining before war: what to offer whom one cannot read (T1), and whom one cannot trust tomorrow (T3). */
+/** Bargaining before war: what to offer whom one cannot read, and whom one cannot trust tomorrow. */
 import { decide, draw, type Plan } from '../game/tree-plan.ts';
 import type { ClaimGroup } from './claim.ts';
 import {
@@ -139,14 +139,14 @@ const NO_TROOPS: Values = { 'tripwire.troops': 0 };
 
 export const BARGAINING: ClaimGroup = {
   id: 'bargaining',
-  title: 'Bargaining and preventive war (T1, T3)',
+  title: 'Bargaining and preventive war',
   about:
     'Closed forms of bargaining before war. The model has no offers to choose from, so that they are held against its game code; its preventive motive is held against the direction that they give.',
   claims: [
     {
       id: 'risk-return',
       claim: 'Who makes an offer to an opponent of unknown cost of war accepts some risk of war for a better bargain.',
-      source: 'Fearon 1995; Powell 1999 (T1)',
+      source: 'Fearon 1995; Powell 1999',
       how: `Game code: ${CELLS} types of responder, offers on the same grid, λ = 1e7; p = 0.6, costs 0.1 and up to 0.4.`,
       expected: 'offer p − (C − c)/2 = 0.45, chance of war (C − c)/2C = 0.375, to 1e-9',
       check: (subject) => {
@@ -157,7 +157,7 @@ export const BARGAINING: ClaimGroup = {
     {
       id: 'neutrality',
       claim: 'That risk does not depend on the balance of power.',
-      source: 'Powell 1996; Benson, Meirowitz & Ramsay (T1)',
+      source: 'Powell 1996, 1999',
       how: 'The same game with p from 0.4 to 0.9.',
       expected: 'chance of war 0.375 at every p, to 1e-9',
       check: (subject) =>
@@ -171,7 +171,7 @@ export const BARGAINING: ClaimGroup = {
       id: 'power-and-benefits',
       claim:
         'There is no war where benefits match power; its risk rises with the distance between them, and then no more.',
-      source: 'Powell 1996, 1999 (T1 with a status quo)',
+      source: 'Powell 1996, 1999, with a status quo',
       how: 'The same game with p = 0.6 where the responder cannot be offered less than q = 0, 0.4, 0.5, 0.55, 0.6.',
       expected: 'chance of war 0.375, 0.375, 0.25, 0.125, 0, to 1e-9',
       check: (subject) =>
@@ -193,7 +193,7 @@ export const BARGAINING: ClaimGroup = {
       id: 'preventive-war',
       claim:
         'A declining side goes to war where power shifts by more than the costs of war are worth: δp₂ − p₁ > (1 − δ)(c_D + δc_R).',
-      source: 'Fearon 1995; Powell 2006 (T3)',
+      source: 'Fearon 1995; Powell 2006',
       how: 'Game code: two periods, the declining side makes all offers, λ = 1e7; δ = 0.9, p₁ = 0.3, costs 1, so that war begins above p₂ = 0.544.',
       expected: 'peace at p₂ = 0.45 and 0.5, war at 0.55, 0.6 and 0.7; peace at 0.6 where war costs 1.5',
       check: (subject) =>
@@ -213,7 +213,7 @@ export const BARGAINING: ClaimGroup = {
     {
       id: 'slow-shift',
       claim: 'A shift that leads to war at once does not where it is spread over time.',
-      source: 'Powell 2006: “large, rapid shifts in the distribution of power can lead to war” (T3)',
+      source: 'Powell 2006: “large, rapid shifts in the distribution of power can lead to war”',
       how: 'The same game; p from 0.3 to 0.6 in one, two, three or four equal steps, one a period.',
       expected: 'war where 1/(1 − δ) − δⁿ(p₂/(1 − δ) − c_R) < (1 − p₁)/(1 − δ) − c_D: for n = 1 and 2, not for 3 and 4',
       check: (subject) =>

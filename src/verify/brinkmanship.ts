@@ -1,4 +1,4 @@
-/** Threats that leave something to chance: critical risk (T4), and how much power to bring (T5). */
+/** Threats that leave something to chance: critical risk, and how much power to bring. */
 
 import { REFERENCE_LADDER, type Rung } from '../deterrence/world.ts';
 import { decide, draw, type Plan } from '../game/tree-plan.ts';
@@ -132,14 +132,14 @@ function alongRisk(
 
 export const BRINKMANSHIP: ClaimGroup = {
   id: 'brinkmanship',
-  title: 'Brinkmanship and critical risk (T4, T5)',
+  title: 'Brinkmanship and critical risk',
   about:
     'What risk of disaster is worth running, on the game code and as a special case of the model, and what a sharper risk does.',
   claims: [
     {
       id: 'critical-risk',
       claim: 'One escalates exactly where the risk of disaster is below (w − s)/(w − d).',
-      source: 'Schelling 1960, 1966; Ellsberg 1959; Powell 1990 (T4)',
+      source: 'Schelling 1960, 1966; Ellsberg 1959; Powell 1990',
       how: 'Game code, λ = 1e6: win w = 1, submit s = 0.2, disaster d = −3, so that the critical risk is 0.2.',
       expected: 'chance of escalating 1 at risks 0.1 and 0.199, a half at 0.2, 0 at 0.201 and 0.3, to 1e-6',
       check: (subject) =>
@@ -158,7 +158,7 @@ export const BRINKMANSHIP: ClaimGroup = {
     {
       id: 'critical-risk-coalition',
       claim: 'A coalition of known type answers exactly where the risk of losing control is below its critical risk.',
-      source: 'Schelling 1966; Powell 1990 (T4)',
+      source: 'Schelling 1966; Powell 1990',
       how: 'Model: one period, no troops, two rungs, coalition rationality 1000; absorbing costs 60, disaster 300, so that the critical risk is 0.2.',
       expected: 'answers per limited attack 1 at risks 0.1 and 0.199, 0 at 0.201 and 0.3, to 1e-6',
       check: (subject) =>
@@ -197,7 +197,7 @@ export const BRINKMANSHIP: ClaimGroup = {
     {
       id: 'power-and-risk',
       claim: 'The sharper the trade-off between power and risk, the less power is brought, and the less risk is run.',
-      source: 'a simplification of Powell 2015: max (1 − bp²)p − bp²d (T5)',
+      source: 'a simplification of Powell 2015: max (1 − bp²)p − bp²d',
       how: `Game code: power p on a grid of 1/${GRID}, disaster with chance bp² and d = 2, λ = 1e9; b = 1, 2, 4.`,
       expected:
         'p* = (√(d² + 3/b) − d)/3 = 0.2153, 0.1151, 0.0598, to half a step of the grid; risk 0.0463, 0.0265, 0.0143, to 2e-4',
@@ -240,7 +240,7 @@ export const BRINKMANSHIP: ClaimGroup = {
     {
       id: 'less-catastrophic-risk',
       claim: 'Where escalation is riskier, less risk of a catastrophe is run in all.',
-      source: 'Powell 2015 (T5)',
+      source: 'Powell 2015',
       how: 'Model at reference values, the risk on every rung times 1 to 9.',
       expected:
         'by the theory: general war and nuclear use become less likely. By the model: likelier at each step, though less than twice as likely at nine times the risk; with both rationalities at 3, ten to fifteen times as high, no likelier',

@@ -9,6 +9,9 @@ export type Verdict =
   /** Neither: something is wrong with the program, or with an explanation. */
   | 'fails';
 
+/** From good to bad. */
+export const VERDICTS: readonly Verdict[] = ['agrees', 'differs', 'fails'];
+
 /** A number that was looked at. */
 export interface CheckedNumber {
   readonly quantity: string;

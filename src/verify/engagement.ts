@@ -1,4 +1,4 @@
-/** Ambiguous thresholds (T7): what rules of engagement that one cannot read do to answers, and to challenges. */
+/** Ambiguous thresholds: what rules of engagement that one cannot read do to answers, and to challenges. */
 import exp from '@stdlib/math-base-special-exp';
 import type { ClaimGroup } from './claim.ts';
 import { all, compare, equalNumbers, monotone, numbersOf, type Row, steps, tellEnds } from './finding.ts';
@@ -45,14 +45,14 @@ const HALF_A_DIGIT = 5.1e-4;
 
 export const ENGAGEMENT: ClaimGroup = {
   id: 'engagement',
-  title: 'Ambiguous rules of engagement (T7)',
+  title: 'Ambiguous rules of engagement',
   about:
     'How often incidents of a given size trigger rules of a given ambiguity, and what follows for challenges, on the model.',
   claims: [
     {
       id: 'ambiguous-threshold',
       claim: 'Ambiguity makes an answer likelier below the threshold and less likely above it.',
-      source: 'Φ((s − τ)/σ) (T7)',
+      source: 'the normal distribution function, Φ((s − τ)/σ)',
       how: 'Model: probes only, which always hit and whose casualties are known (σ_c = 0); τ = 0.4; s = 0.2 and 0.6 with roe.ambiguity 0.05, 0.1, 0.2, 0.4.',
       expected: '0.000, 0.023, 0.159, 0.309 below; 1.000, 0.977, 0.841, 0.691 above; to the third digit',
       check: (subject) =>
@@ -79,7 +79,7 @@ export const ENGAGEMENT: ClaimGroup = {
     {
       id: 'at-the-threshold',
       claim: 'Just at the threshold ambiguity changes nothing.',
-      source: 'Φ(0) = ½ (T7)',
+      source: 'Φ(0) = ½',
       how: 'Model as before with s = τ.',
       expected: '½ at every ambiguity, to 1e-12',
       check: (subject) =>
@@ -92,7 +92,7 @@ export const ENGAGEMENT: ClaimGroup = {
     {
       id: 'ambiguity-weakens',
       claim: 'Ambiguity weakens the deterrent to large attacks.',
-      source: 'T7; Schelling 1966',
+      source: 'Schelling 1966',
       how: 'Model at reference values (median casualties of an assault 120, threshold 40); roe.ambiguity from 0.5 to 3.',
       expected: 'assaults per year of ceasefire rise at each step',
       check: (subject) =>
@@ -104,7 +104,7 @@ export const ENGAGEMENT: ClaimGroup = {
     {
       id: 'ambiguity-deters-salami',
       claim: 'Ambiguity deters attacks that would stay below a clear threshold.',
-      source: 'T7; Altman 2017',
+      source: 'Altman 2017',
       how: 'Model at reference values (median casualties of a limited attack 15, threshold 40); roe.ambiguity from 0.1 to 3.',
       expected: 'limited attacks per year of ceasefire fall at each step',
       check: (subject) =>
@@ -118,7 +118,7 @@ export const ENGAGEMENT: ClaimGroup = {
     {
       id: 'ambiguity-and-probes',
       claim: 'Ambiguity deters the smallest probes most of all.',
-      source: 'T7',
+      source: 'a normal distribution function of the size of the provocation',
       how: 'Model at reference values; roe.ambiguity from 0.1 to 3.',
       expected:
         'by the theory: fewer probes. By the model: slightly more, by less than 2 % in all, while limited attacks become fewer; fewer at each step where nothing but probes can be afforded',
@@ -145,7 +145,7 @@ export const ENGAGEMENT: ClaimGroup = {
     {
       id: 'salami',
       claim: 'The higher the threshold, the larger the slices that go unpunished.',
-      source: 'Schelling 1966; Altman 2017 (T7)',
+      source: 'Schelling 1966; Altman 2017',
       how: 'Model at reference values; roe.threshold from 3 to 200.',
       expected: 'limited attacks and assaults per year of ceasefire rise at each step',
       check: (subject) =>

@@ -80,7 +80,15 @@ function bestMoves(subject: Subject, [name, world]: readonly [string, World]): C
         );
         if (node.kind !== 'decision') continue;
         const [best, clear] = bestOf(node, next);
-        if (clear) numbers.push(compare(`${name}, ${node.informationSet}`, play.get(node)![best], 1, 1e-9));
+        if (clear)
+          numbers.push(
+            compare(
+              `${name}, period ${period}, belief ${belief}, ${node.informationSet}`,
+              play.get(node)![best],
+              1,
+              1e-9,
+            ),
+          );
       }
     }
   }

@@ -58,7 +58,7 @@ function preventedAssaults(subject: Subject) {
 
 export const LITERATURE: ClaimGroup = {
   id: 'literature',
-  title: 'Directions of the literature (T8 and model.md §8)',
+  title: 'Directions of the literature',
   about:
     'What more of one thing does, everything else at the reference values of the model. Directions, not magnitudes: at other values some may turn.',
   claims: [
@@ -169,7 +169,7 @@ export const LITERATURE: ClaimGroup = {
       id: 'assurance-and-capability',
       claim:
         'Resolve and capability multiply: each deters more, the more there is of the other, and either alone nothing.',
-      source: 'Blankenship & Lin-Greenberg 2022: “the product of both capability and resolve” (T8)',
+      source: 'Blankenship & Lin-Greenberg 2022: “the product of both capability and resolve”',
       how: 'Chance of backing R, the same in every posture, from 0 to 0.9; ladder.backing_weight C from 0 to 1; relief and conditionality off. E is the number of assaults that they prevent.',
       expected: 'E = 0 at R = 0 and at C = 0, to 1e-9; mixed difference of E positive in all 30 cells',
       check: (subject) => {

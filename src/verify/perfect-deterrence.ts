@@ -1,4 +1,4 @@
-/** Unilateral deterrence with two-sided uncertainty (T2, Zagare & Kilgour), and the danger of being half believed. */
+/** Unilateral deterrence with two-sided uncertainty (Zagare & Kilgour), and the danger of being half believed. */
 import { decide, drawUnseen, type Plan } from '../game/tree-plan.ts';
 import type { CheckedNumber, ClaimGroup, Finding } from './claim.ts';
 import { all, compare, equalNumbers, monotone, type Row, steps, turns } from './finding.ts';
@@ -89,7 +89,7 @@ function region(
 }
 
 const HOW = `Game code: information sets, the principal logit branch at λ = ${LAMBDA}; c_DC 1, c_SQ 0.6, c_CD 0, c_DD+ 0.3, d_CD 0.8, d_DC 0, d_DD− −0.6, so that c_t = 0.571, c_s = 0.4, d* = 0.571.`;
-const SOURCE = 'Zagare & Kilgour 2000 (T2)';
+const SOURCE = 'Zagare & Kilgour 2000';
 
 const lostControl = (output: Output) => output('general_war') + output('nuclear_use');
 
@@ -102,7 +102,7 @@ function alongResolve(subject: Subject, measure: string, read: (output: Output) 
 
 export const PERFECT_DETERRENCE: ClaimGroup = {
   id: 'deterrence',
-  title: 'Credibility and deterrence (T2)',
+  title: 'Credibility and deterrence',
   about:
     'The four regions of perfect deterrence theory on the game code, where chances of challenge and conflict are known, and what the theory says of credibility on the model.',
   claims: [

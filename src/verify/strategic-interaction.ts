@@ -1,4 +1,4 @@
-/** Extended deterrence between players who err (T6): the game that strategic choice models are fitted to. */
+/** Extended deterrence between players who err: the game that strategic choice models are fitted to. */
 import exp from '@stdlib/math-base-special-exp';
 import { decide } from '../game/tree-plan.ts';
 import type { ClaimGroup } from './claim.ts';
@@ -81,14 +81,14 @@ const GAME = 'attacker: status quo 0, concession 1, war −2; defender: concessi
 
 export const STRATEGIC_INTERACTION: ClaimGroup = {
   id: 'interaction',
-  title: 'Strategic interaction (T6)',
+  title: 'Strategic interaction',
   about:
     'The game of Signorino and of egame12 with logistic errors, on the game code and as a special case of the model.',
   claims: [
     {
       id: 'agent-logit',
       claim: 'Attack and defence follow the agent logit equilibrium.',
-      source: 'McKelvey & Palfrey 1998; Signorino 1999 (T6)',
+      source: 'McKelvey & Palfrey 1998; Signorino 1999',
       how: `Game code; ${GAME}; f = 0.3, λ = 1, 2, 5.`,
       expected: 'fight 0.5744, 0.6457, 0.8176; attack 0.3267, 0.1331, 0.0007, to the fourth digit',
       check: (subject) => {
@@ -109,7 +109,7 @@ export const STRATEGIC_INTERACTION: ClaimGroup = {
       id: 'precision-limits',
       claim:
         'Without any precision all choices are even; with much of it the play is subgame perfect, and one fights from f = 0 on.',
-      source: 'McKelvey & Palfrey 1998 (T6)',
+      source: 'McKelvey & Palfrey 1998',
       how: `Game code; ${GAME}; f = ±0.3 at λ = 0 and 1000.`,
       expected:
         'attack and fight ½ and ½ at λ = 0; at λ = 1000 attack 1, fight 0 for f < 0 and 0, 1 for f > 0, to 1e-9',
@@ -135,7 +135,7 @@ export const STRATEGIC_INTERACTION: ClaimGroup = {
       id: 'war-is-not-monotone',
       claim: 'The chance of war is highest at a middling worth of fighting to the defender.',
       source:
-        'Signorino & Tarar 2006: variables are “nonmonotonically linked to the probability of deterrence success or war” (T6)',
+        'Signorino & Tarar 2006: variables are “nonmonotonically linked to the probability of deterrence success or war”',
       how: `Game code; ${GAME}; λ = 2, f from −3 to 3.`,
       expected: 'a single hump, at f = −0.5; the thirteen values of the closed form to the fourth digit',
       check: (subject) => {

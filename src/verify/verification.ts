@@ -31,7 +31,7 @@ export const CLAIM_GROUPS: readonly ClaimGroup[] = [
 /** What the literature says of things that the model does not have, so that nothing here can be held against it. */
 export const NOT_EXPRESSED: readonly { readonly what: string; readonly source: string }[] = [
   {
-    what: 'Bargaining over shares: the terms of a ceasefire are those of the path. The closed forms of T1 and T3 are held against the game code alone.',
+    what: 'Bargaining over shares: the terms of a ceasefire are those of the path. Its closed forms are held against the game code alone.',
     source: 'Fearon 1995; Powell 1999',
   },
   {
