@@ -22,12 +22,12 @@ import {
   runStep,
   whyPointless,
 } from './analyze-steps.ts';
+import { sayTime, secondsPerEvaluation } from './calibration.ts';
 import { type Environment, terminalStyle, terminalWidth } from './environment.ts';
 import { ExitCode, Interrupted, UsageError } from './errors.ts';
 import { findInputs } from './inputs.ts';
 import { displayPath, isFinished, nameNewFolder } from './output-folder.ts';
 import { quote } from './replay-command.ts';
-import { secondsPerEvaluation } from './sensitivity-evaluation.ts';
 import { measureSlowness } from './slowness.ts';
 import { VERSION } from './version.ts';
 
@@ -302,12 +302,6 @@ function renderPlan(place: AnalysisPlace, { stdout }: Environment): string {
         ]
       : []),
   ].join('\n\n');
-}
-
-function sayTime(seconds: number): string {
-  if (seconds < 90) return `about ${Math.max(1, Math.round(seconds))} s`;
-  if (seconds < 5400) return `about ${Math.round(seconds / 60)} min`;
-  return `about ${(seconds / 3600).toFixed(1)} h`;
 }
 
 function nameOf(scenario: string): string {

@@ -2,8 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { rankDrawsMin, rankIndices } from '../analysis/sensitivity/ranks.ts';
 import { withoutMissing } from '../analysis/statistics.ts';
-import { createModel } from '../deterrence/model.ts';
-import { createContext, shapeOf } from '../experiment/evaluate.ts';
+import { shapeOf } from '../experiment/evaluate.ts';
 import { uniformKeys } from '../experiment/executor.ts';
 import { type Plan, planRun } from '../experiment/plan.ts';
 import type { ResultShape, Results } from '../experiment/results.ts';
@@ -11,6 +10,7 @@ import { type EvaluatedRows, evaluateRows, type RowBatch } from '../experiment/r
 import { byMerit } from '../report/sensitivity/tables.ts';
 import { narrowScenario } from '../scenario/narrow.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { sayTime, secondsPerEvaluation } from './calibration.ts';
 import type { Environment } from './environment.ts';
 import { UsageError } from './errors.ts';
 import type { FailedPart } from './failures.ts';
@@ -175,8 +175,6 @@ export function uniformCount({ scenario, plan }: Pick<Prepared, 'scenario' | 'pl
   return uniformKeys(scenario, plan).length;
 }
 
-const CALIBRATION = { seconds: 0.5, most: 100 } as const;
-
 /**
  * Says how many evaluations a method would take and how long, and what it would do. Evaluates a few draws to see how long
  * they take, and keeps nothing of them.
@@ -204,26 +202,4 @@ export function printPlan(
     'Nothing was run.',
   ];
   stdout.write(`${lines.join('\n')}\n`);
-}
-
-/** Seconds that an evaluation takes on one thread at the moment, by a few draws of which nothing is kept. */
-export function secondsPerEvaluation(scenario: Scenario, plan: Plan, now: () => Date): number {
-  const context = createContext(scenario, plan, createModel());
-  // The first evaluation is slower than all others.
-  context.evaluateChunk(0, 1);
-  const start = now().getTime();
-  let done = 0;
-  let seconds = 0;
-  while (seconds < CALIBRATION.seconds && done < CALIBRATION.most) {
-    const draw = done++ % plan.draws;
-    context.evaluateChunk(draw, draw + 1);
-    seconds = (now().getTime() - start) / 1000;
-  }
-  return seconds / (done * plan.paths.length);
-}
-
-function sayTime(seconds: number): string {
-  if (seconds < 90) return `about ${Math.max(1, Math.round(seconds))} s`;
-  if (seconds < 5400) return `about ${Math.round(seconds / 60)} min`;
-  return `about ${(seconds / 3600).toFixed(1)} h`;
 }

@@ -4,12 +4,10 @@ import { type Contexts, createContexts } from '../experiment/contexts.ts';
 import { describeCell, planOfCell, replacementsOf, type SweepPlan } from '../experiment/sweep-plan.ts';
 import { sayAxes, saySize } from '../report/sweep-text.ts';
 import { wrapText } from '../report/terminal-table.ts';
+import { sayTime, secondsPerCall } from './calibration.ts';
 import { type Environment, terminalStyle, terminalWidth } from './environment.ts';
 import { describeName, type PreparedSweep } from './plan-sweeps.ts';
 
-/** The calibration goes on for so long. */
-const CALIBRATION_SECONDS = 0.5;
-const MOST_CALIBRATION_DRAWS = 200;
 const CALIBRATED_CELLS = 3;
 /** Bytes of a row of sweep.csv and comparison.csv beside its varied values, and of such a value. */
 const ROW_BYTES = { sweep: 120, comparison: 260, value: 8 } as const;
@@ -122,16 +120,7 @@ function secondsPerEvaluation(sweep: SweepPlan, contexts: Contexts, now: () => D
     const draw = Math.floor(n / places.length) % planOfCell(sweep, cell).draws;
     contexts(replacementsOf(axes, cell)).evaluateChunk(draw, draw + 1);
   };
-  // The first evaluations are slower than all others.
-  for (let n = 0; n < places.length; n++) evaluate(n);
-  const start = now().getTime();
-  let done = 0;
-  let seconds = 0;
-  while (seconds < CALIBRATION_SECONDS && done < MOST_CALIBRATION_DRAWS) {
-    evaluate(done++);
-    seconds = (now().getTime() - start) / 1000;
-  }
-  return seconds / (done * run.paths.length);
+  return secondsPerCall(evaluate, now) / run.paths.length;
 }
 
 function diskBytes({ cells, run, axes }: SweepPlan, columns: number): number {
@@ -140,12 +129,6 @@ function diskBytes({ cells, run, axes }: SweepPlan, columns: number): number {
   const sweep = paths * columns * (ROW_BYTES.sweep + values);
   const comparison = ((paths * (paths - 1)) / 2) * run.preferences.length * (ROW_BYTES.comparison + values);
   return cells.length * (sweep + comparison);
-}
-
-function sayTime(seconds: number): string {
-  if (seconds < 90) return `about ${Math.max(1, Math.round(seconds))} s`;
-  if (seconds < 5400) return `about ${Math.round(seconds / 60)} min`;
-  return `about ${(seconds / 3600).toFixed(seconds < 36000 ? 1 : 0)} h`;
 }
 
 function sayBytes(bytes: number): string {

@@ -2,12 +2,9 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { NoDrawsError } from '../analysis/threshold/curve.ts';
 import { analyzeSubject, type SubjectAnalysis } from '../analysis/threshold/subject-analysis.ts';
-import { createModel } from '../deterrence/model.ts';
 import { usefulThreads } from '../experiment/chunks.ts';
 import { shapeOf } from '../experiment/evaluate.ts';
-import { createLocalExecutor } from '../experiment/executor.ts';
 import { type Plan, planRun } from '../experiment/plan.ts';
-import { createPool } from '../experiment/pool.ts';
 import type { FailureCount, ResultShape } from '../experiment/results.ts';
 import { planThreshold, type ThresholdPlan, type ThresholdSubject } from '../experiment/threshold-plan.ts';
 import { createValueEvaluator } from '../experiment/value-evaluator.ts';
@@ -23,6 +20,7 @@ import { findObjective } from './objective.ts';
 import { displayPath, openFolder } from './output-folder.ts';
 import { showProgress } from './progress.ts';
 import { provenanceOf, secondsBetween } from './provenance.ts';
+import { startExecutor } from './start-executor.ts';
 import type { ThresholdCommandOptions } from './threshold-options.ts';
 import { VERSION } from './version.ts';
 
@@ -138,8 +136,7 @@ async function search(
 ) {
   const { run, axis, metric, subjects, points } = threshold;
   const progress = showProgress(points * run.evaluations, quiet || json ? undefined : stderr, now);
-  const executor =
-    jobs > 1 ? createPool(scenario, run, { jobs, signal }) : createLocalExecutor(scenario, run, createModel(), signal);
+  const executor = startExecutor(scenario, run, jobs, signal);
   const evaluator = createValueEvaluator({
     ...{ executor, plan: run, axis, columns: shape.columns.length, column: metric.column },
     onProgress: progress.update,

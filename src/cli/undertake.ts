@@ -1,13 +1,11 @@
 /** What `run` and `sweep` do alike: evaluate into a checkpoint, write the results from it, and leave it if that fails. */
 import { resolve } from 'node:path';
-import { createModel } from '../deterrence/model.ts';
 import { type Checkpoint, hashFormats, openCheckpoint, removeCheckpoint } from '../experiment/checkpoint.ts';
 import { planChunks } from '../experiment/chunks.ts';
 import { shapeOf } from '../experiment/evaluate.ts';
-import { createLocalExecutor, type Executor, uniformKeys } from '../experiment/executor.ts';
+import { uniformKeys } from '../experiment/executor.ts';
 import type { CellFormat, Journal } from '../experiment/journal.ts';
 import { endAfter, type Plan } from '../experiment/plan.ts';
-import { createPool } from '../experiment/pool.ts';
 import { recordLayout } from '../experiment/record.ts';
 import type { ResultShape } from '../experiment/results.ts';
 import { evaluateInRounds } from '../experiment/rounds.ts';
@@ -21,6 +19,7 @@ import type { Precision } from './precision.ts';
 import { showProgress } from './progress.ts';
 import type { EvaluationOptions } from './read-options.ts';
 import { drawTableBytes, journalBytes, requireDisk, requireMemory } from './room.ts';
+import { startExecutor } from './start-executor.ts';
 
 /** What is to be done, when it has been settled how. */
 export interface Task {
@@ -193,10 +192,7 @@ async function evaluate(
   const { quiet, json, failFast } = options;
   const atFirst = plan.precision ? work.cells * endAfter(plan, plan.precision.block).evaluations : evaluations;
   const progress = showProgress(atFirst, quiet || json ? undefined : stderr, now);
-  const executor: Executor =
-    jobs > 1
-      ? createPool(scenario, plan, { jobs, signal })
-      : createLocalExecutor(scenario, plan, createModel(), signal);
+  const executor = startExecutor(scenario, plan, jobs, signal);
   try {
     const runOptions = {
       signal,

@@ -1,11 +1,11 @@
 /** `validate --deep`: samples and plays some worlds of scenarios, and warns of what is probably not meant. */
 import { availableParallelism } from 'node:os';
-import { createModel } from '../deterrence/model.ts';
-import { createContext, shapeOf } from '../experiment/evaluate.ts';
+import { shapeOf } from '../experiment/evaluate.ts';
 import { type Plan, planRun } from '../experiment/plan.ts';
 import { runInMemory } from '../experiment/run.ts';
 import { loadScenario } from '../scenario/load.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { sayTime, secondsPerEvaluation } from './calibration.ts';
 import { findInResults, findMovables, moveQuantities, movingEvaluations } from './deep-effects.ts';
 import { CHECKS, type Check, type Finding, findInText, formatFinding } from './deep-findings.ts';
 import { sampleWorlds } from './deep-samples.ts';
@@ -86,8 +86,6 @@ async function examine(file: string, options: DeepOptions, environment: Environm
   }
 }
 
-const CALIBRATION_DRAWS = 3;
-
 /** Says beforehand how long it will take, by a few draws whose results are not kept. */
 function announce(
   scenario: Scenario,
@@ -96,18 +94,11 @@ function announce(
   options: DeepOptions,
   { stderr, now }: Environment,
 ): void {
-  const context = createContext(scenario, plan, createModel());
-  // The first draw is slower than all others.
-  context.evaluateChunk(0, 1);
-  const start = now().getTime();
-  const draws = Math.min(plan.draws, CALIBRATION_DRAWS);
-  for (let draw = 0; draw < draws; draw++) context.evaluateChunk(draw, draw + 1);
-  const perEvaluation = (now().getTime() - start) / 1000 / (draws * plan.paths.length);
+  const perEvaluation = secondsPerEvaluation(scenario, plan, now);
   const threads = options.jobs ?? availableParallelism();
-  const seconds = Math.max(1, Math.round((evaluations * perEvaluation) / threads));
   stderr.write(
     `${scenario.file}: ${plan.draws} worlds on ${plan.paths.length} paths, and ${moved} quantities moved alone: about ` +
-      `${evaluations} evaluations, about ${seconds} s on ${threads} thread${threads === 1 ? '' : 's'}\n`,
+      `${evaluations} evaluations, ${sayTime((evaluations * perEvaluation) / threads)} on ${threads} thread${threads === 1 ? '' : 's'}\n`,
   );
 }
 

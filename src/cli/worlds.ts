@@ -1,13 +1,11 @@
 /** The worlds that an analysis looks at: those of a scenario, which is run first, or those of a run that is finished. */
 import { statSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
-import { createModel } from '../deterrence/model.ts';
 import { usefulThreads } from '../experiment/chunks.ts';
 import { numbersPerDraw, shapeOf } from '../experiment/evaluate.ts';
-import { createLocalExecutor, type Executor } from '../experiment/executor.ts';
+import type { Executor } from '../experiment/executor.ts';
 import { resultsInMemory } from '../experiment/memory-results.ts';
 import { type Plan, planRun } from '../experiment/plan.ts';
-import { createPool } from '../experiment/pool.ts';
 import type { Chunk, ResultShape, Results } from '../experiment/results.ts';
 import { type ChunkStore, evaluateAll, workOfRun } from '../experiment/run.ts';
 import { loadScenario } from '../scenario/load.ts';
@@ -16,6 +14,7 @@ import type { Environment } from './environment.ts';
 import { UsageError } from './errors.ts';
 import { openRunFolder, type RunFolder, readRunResults, withoutStates } from './folder-worlds.ts';
 import { showProgress } from './progress.ts';
+import { startExecutor } from './start-executor.ts';
 import { VERSION } from './version.ts';
 import type { WorldsOptions } from './worlds-options.ts';
 
@@ -156,9 +155,7 @@ export function openExecutor(
   draws = plan.draws,
 ): Executor {
   const threads = usefulThreads({ ...plan, draws }, jobs ?? availableParallelism());
-  return threads > 1
-    ? createPool(scenario, plan, { jobs: threads, signal })
-    : createLocalExecutor(scenario, plan, createModel(), signal);
+  return startExecutor(scenario, plan, threads, signal);
 }
 
 /** A run that is finished has its worlds. */
