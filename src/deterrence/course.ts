@@ -43,7 +43,7 @@ export function planCourse(world: World): Course {
   const step = world.parameters[AT.step];
   const periods = periodCount(world.parameters[AT.years], step);
   const phaseOf = Int32Array.from({ length: periods + 1 }, (_, t) =>
-    t === periods ? phases.length - 1 : phases.findLastIndex(({ fromYear }) => fromYear <= (t + 0.5) * step),
+    phases.findLastIndex(({ fromYear }) => fromYear <= (t === periods ? t : t + 0.5) * step),
   );
   const troops = Float64Array.from(phaseOf, (phase) => phases[phase].parameters[AT.troops]);
   const forces = Float64Array.from(new Set(troops));

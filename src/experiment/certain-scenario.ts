@@ -1,8 +1,14 @@
 /** A scenario in which every quantity is what it was in one world: a file that anybody can run and look into. */
 import { PARAMETER_INDEX } from '../deterrence/parameters.ts';
+import { splitPhased } from '../scenario/phases.ts';
 import { buildProgram, commonQuantities, type PathProgram } from '../scenario/program.ts';
 import type { Quantity, Scenario } from '../scenario/scenario.ts';
 import type { ParameterColumn } from './results.ts';
+
+interface PathData {
+  parameters?: Record<string, unknown>;
+  phases?: { from_year?: number; parameters?: Record<string, unknown> | null }[];
+}
 
 /** Plain data of a scenario file, as far as quantities go. */
 interface ScenarioData {
@@ -10,7 +16,7 @@ interface ScenarioData {
   variables?: Record<string, unknown>;
   members?: Record<string, unknown>[];
   ladder?: Record<string, unknown>[];
-  paths: Record<string, { parameters?: Record<string, unknown> } | null>;
+  paths: Record<string, PathData | null>;
   [key: string]: unknown;
 }
 
@@ -30,7 +36,7 @@ export function certainScenario(
   const { correlations: _, sweep: __, ...data } = structuredClone(scenario.resolved) as ScenarioData;
   const known = new Map(columns.map(({ name }, index) => [name, values[index]]));
   const put = (section: Record<string, unknown>, name: string, quantity: Quantity) => {
-    section[quantity.id] = { value: known.get(name)!, note: remark(name, quantity) };
+    section[splitPhased(quantity.id).id] = { value: known.get(name)!, note: remark(name, quantity) };
   };
   for (const [id, quantity] of commonQuantities(scenario)) {
     const [first] = scenario.paths.map(({ name }) => `${name}:${id}`).filter((name) => known.has(name));
@@ -44,17 +50,27 @@ export function certainScenario(
     const program = buildProgram(scenario, path);
     const differs = (id: string) => known.has(`${path.name}:${id}`);
     /** A variable is the same on every path of a file. One that was not must be replaced where it is read. */
-    const isLost = (id: string) => differs(id) && scenario.variables.has(id) && isSampled(program, id);
+    const isVariable = (id: string) => scenario.variables.has(splitPhased(id).id);
+    const isLost = (id: string) => differs(id) && isVariable(id) && isSampled(program, id);
     for (const [id, quantity] of program.quantities) {
       const isFree = quantity.expression.distributionCount > 0;
-      if (!differs(id) || !(isFree || reads(program, id, isLost)) || scenario.variables.has(id)) continue;
-      if (!PARAMETER_INDEX.has(id)) {
+      if (!differs(id) || !(isFree || reads(program, id, isLost)) || isVariable(id)) continue;
+      if (!PARAMETER_INDEX.has(splitPhased(id).id)) {
         throw new Error(`${id} has another value on each path, which a scenario file cannot say of members and rungs`);
       }
-      put(sectionOf(sectionOf(data.paths, path.name), 'parameters'), `${path.name}:${id}`, quantity);
+      put(ownParameters(sectionOf(data.paths, path.name), id), `${path.name}:${id}`, quantity);
     }
   }
   return { ...data, run: { ...scenario.run, draws: 1 } };
+}
+
+/** Where a path sets a parameter, from the start or in the phase that its name says; a first phase has the last word. */
+function ownParameters(path: PathData, name: string): Record<string, unknown> {
+  const { id, fromYear = 0 } = splitPhased(name);
+  const phase = path.phases?.find(({ from_year: year = 0, parameters }) =>
+    fromYear === 0 ? year === 0 && parameters && id in parameters : year === fromYear,
+  );
+  return sectionOf((phase ?? path) as Record<string, unknown>, 'parameters');
 }
 
 /** A map within another, made where there is none. */

@@ -4,9 +4,10 @@
  */
 import type { Model } from '../deterrence/model.ts';
 import { OUTCOMES, OUTPUTS } from '../deterrence/outputs.ts';
-import { PARAMETER_INDEX, PARAMETERS, parameterIndex } from '../deterrence/parameters.ts';
+import { parameterIndex } from '../deterrence/parameters.ts';
 import { periodCount } from '../deterrence/world.ts';
 import type { Evaluate } from '../expression/expression.ts';
+import { definitionOf, splitPhased } from '../scenario/phases.ts';
 import { createSampler, type Resample, SampleError, type Sampler } from '../scenario/sampler.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { historyStream } from './draw-world.ts';
@@ -284,15 +285,18 @@ function checkOutputs(values: Float64Array): void {
 }
 
 function describeParameter(scenario: Scenario, name: string, id: string): ParameterColumn {
-  const registered = PARAMETER_INDEX.get(id);
-  if (registered !== undefined) {
-    const { label, unit, meaning } = PARAMETERS[registered];
-    return { name, label, unit, meaning };
+  const split = splitPhased(id);
+  const since = split.fromYear === undefined ? '' : `, from year ${split.fromYear}`;
+  const definition = definitionOf(id);
+  if (definition !== undefined) {
+    const { label, unit, meaning } = definition;
+    const phase = since === '' ? '' : ` As it is from year ${split.fromYear} on.`;
+    return { name, label: `${label}${since}`, unit, meaning: `${meaning}${phase}` };
   }
-  const quantity = scenario.variables.get(id);
+  const quantity = scenario.variables.get(split.id);
   return {
     name,
-    label: id,
+    label: `${split.id}${since}`,
     unit: '',
     meaning: quantity ? (quantity.note ?? 'Variable of the scenario.') : 'Quantity of the coalition or the ladder.',
   };

@@ -1,12 +1,16 @@
 /** A scenario in which some quantities have certain values instead of those that the file gives them. */
-import { PARAMETER_INDEX, PARAMETERS } from '../deterrence/parameters.ts';
+import { PARAMETER_INDEX } from '../deterrence/parameters.ts';
 import { compileExpression } from '../expression/compile.ts';
+import { definitionOf, splitPhased } from '../scenario/phases.ts';
 import type { Position, Quantity, Scenario } from '../scenario/scenario.ts';
 import { isRunSetting } from './run-settings.ts';
 
 /** A certain value for one quantity. Plain data: it can be sent to another thread. */
 export interface Replacement {
-  /** Parameter, variable, quantity, weight or states of a member, quantity of a rung, or a run setting. */
+  /**
+   * Parameter, variable, quantity, weight or states of a member, quantity of a rung, or a run setting. A parameter holds in
+   * all phases of a path; in one of them it is named by its year, `fortress.gain@3`.
+   */
   readonly id: string;
   /** The only path in which it holds; in all of them when there is none, also those that set the parameter themselves. */
   readonly path: string | undefined;
@@ -26,13 +30,14 @@ export function replaceValues(scenario: Scenario, replacements: readonly Replace
 function replaceOne(scenario: Scenario, replacement: Replacement): Scenario {
   const { id, path } = replacement;
   if (isRunSetting(id)) return scenario;
-  const replaced = (old: Quantity): Quantity => (old.id === id ? certain(old, replacement) : old);
+  const isMeant = (name: string) => name === id || splitPhased(name).id === id;
+  const replaced = (old: Quantity): Quantity => (isMeant(old.id) ? certain(old, replacement) : old);
   const inMap = (quantities: ReadonlyMap<string, Quantity>): ReadonlyMap<string, Quantity> =>
     new Map(Array.from(quantities, ([key, quantity]) => [key, replaced(quantity)]));
   if (path !== undefined) {
     const value = certain(undefined, replacement);
     const paths = scenario.paths.map((each) =>
-      each.name === path ? { ...each, parameters: new Map(each.parameters).set(id, value) } : each,
+      each.name === path ? { ...each, parameters: new Map(inMap(each.parameters)).set(id, value) } : each,
     );
     return { ...scenario, paths };
   }
@@ -60,9 +65,10 @@ function replaceOne(scenario: Scenario, replacement: Replacement): Scenario {
 }
 
 /** A quantity with a certain value; of one that no file mentions, a parameter that keeps its reference value. */
-function certain(old: Quantity | undefined, { id, value, at }: Replacement): Quantity {
-  const index = PARAMETER_INDEX.get(id);
-  const range = old?.range ?? (index === undefined ? undefined : PARAMETERS[index].range);
+function certain(old: Quantity | undefined, replacement: Replacement): Quantity {
+  const { value, at } = replacement;
+  const id = old?.id ?? replacement.id;
+  const range = old?.range ?? definitionOf(id)?.range;
   const expression = compileExpression(String(value), { distributions: false });
   return { id, expression, range, outside: 'error', source: undefined, note: undefined, judgement: false, at };
 }

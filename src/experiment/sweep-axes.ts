@@ -4,7 +4,6 @@ import {
   describeRange,
   isAllowed,
   PARAMETER_INDEX,
-  PARAMETERS,
   type ParameterDefinition,
 } from '../deterrence/parameters.ts';
 import { MEMBER_RANGES } from '../deterrence/world.ts';
@@ -13,8 +12,9 @@ import type { Expression } from '../expression/expression.ts';
 import { STATES } from '../scenario/coalition.ts';
 import { DRAWS } from '../scenario/limits.ts';
 import { textFault, unknownName } from '../scenario/names.ts';
+import { definitionOf, mayChangeWithPhase, setsParameter, splitPhased } from '../scenario/phases.ts';
 import { commonQuantities } from '../scenario/program.ts';
-import type { Position, RunSettings, Scenario, Variation } from '../scenario/scenario.ts';
+import type { Position, RunSettings, Scenario, ScenarioPath, Variation } from '../scenario/scenario.ts';
 import { DESIGNS } from '../scenario/schema.ts';
 import { type Faults, showText } from '../scenario/source.ts';
 import { isRunSetting, RUN_SETTINGS, type RunSetting } from './run-settings.ts';
@@ -98,7 +98,7 @@ export function readAxis(
     const fault = valuesFault(values, place);
     if (fault !== undefined) return void faults.add(valuesAt, `${name}: ${fault}`);
     const overrides =
-      path === undefined ? scenario.paths.filter((each) => each.parameters.has(id)).map((each) => each.name) : [];
+      path === undefined ? scenario.paths.filter((each) => setsParameter(each, id)).map((each) => each.name) : [];
     return { name, id, path, label, unit, meaning, values, overrides, at: valuesAt };
   } catch (error) {
     if (error instanceof SpecError) return void faults.add(valuesAt, `${name}: ${error.message}`);
@@ -144,7 +144,7 @@ export interface Place extends Pick<ParameterDefinition, 'label' | 'unit' | 'mea
 
 /**
  * What stands behind a name that is to be varied.
- * @param name an id, or `path:id`
+ * @param name an id, `path:id`, or that of one phase, `path:id@year`
  * @returns undefined if there is nothing of that name; the reason is added to `faults`
  */
 export function placeOf(
@@ -162,7 +162,9 @@ export function placeOf(
     const names = scenario.paths.map((each) => each.name);
     return void faults.add(at, unknownName('path', pathName, names));
   }
-  const definition = PARAMETERS[PARAMETER_INDEX.get(id) ?? -1];
+  const definition = definitionOf(id);
+  const phaseFault = phasedFault(name, id, path);
+  if (phaseFault !== undefined) return void faults.add(at, phaseFault);
   if (path && definition === undefined) {
     return void faults.add(at, `${id}: is no parameter; only parameters can be varied in one path`);
   }
@@ -191,6 +193,19 @@ export function placeOf(
     unit: definition?.unit ?? '',
     meaning: definition?.meaning ?? quantity?.note ?? 'Quantity of the scenario.',
   };
+}
+
+/** What is wrong with the name of a parameter of one phase; undefined if it is none, or good. */
+function phasedFault(name: string, id: string, path: ScenarioPath | undefined): string | undefined {
+  const { id: whole, fromYear } = splitPhased(id);
+  if (fromYear === undefined) return undefined;
+  if (path === undefined)
+    return `${name}: is that of one phase; name its path too, as in path:${id}, or all by ${whole}`;
+  if (!path.phases.includes(fromYear)) {
+    const known = path.phases.length === 0 ? 'it has none' : `its phases begin in ${path.phases.join(', ')}`;
+    return `${name}: path ${path.name} has no phase that begins in year ${fromYear}; ${known}`;
+  }
+  return mayChangeWithPhase(whole) ? undefined : `${name}: ${whole} cannot change with a phase; vary it as ${whole}`;
 }
 
 function settingPlace(run: RunSettings, id: RunSetting): Place {

@@ -1,6 +1,6 @@
 /** Loads a scenario: reads the file, checks it and compiles it, and reports everything that is wrong at once. */
 import { basename, extname } from 'node:path';
-import { describeRange, isAllowed, PARAMETER_INDEX, PARAMETERS } from '../deterrence/parameters.ts';
+import { describeRange, isAllowed } from '../deterrence/parameters.ts';
 import { readLadder, readMembers } from './coalition.ts';
 import { readCorrelations } from './correlations.ts';
 import { readExtended } from './extend.ts';
@@ -9,9 +9,10 @@ import { nameFault, textFault, unknownName } from './names.ts';
 import { narrowScenario } from './narrow.ts';
 import { readMetrics, readPreferences } from './objectives.ts';
 import { applySettings } from './overrides.ts';
+import { parameterNodes, readParameters, readPaths } from './paths.ts';
 import { commonQuantities, type QuantityParts } from './program.ts';
 import { compileQuantity } from './quantities.ts';
-import { checkCertainValues, checkCycles, checkReferences } from './references.ts';
+import { checkCertainValues, checkCycles, checkPhases, checkReferences, checkYears } from './references.ts';
 import {
   type DesignName,
   type Quantity,
@@ -80,9 +81,10 @@ export function loadScenario(file: string, options: LoadOptions = {}): Scenario 
     ladder: readLadder(child(root, 'ladder'), start, faults),
   };
   const variables = new Set(entriesOf(child(root, 'variables')).map((entry) => entry.key));
-  const allPaths = readPaths(root, faults);
+  const allPaths = readPaths(child(root, 'paths'), faults);
   checkAllReferences(root, parts, allPaths, variables, faults);
   checkCycles(parts, allPaths, faults);
+  checkPhases(parts, allPaths, faults);
   const declared = new Set([...variables, ...entriesOf(child(root, 'parameters')).map((entry) => entry.key)]);
   const correlations = readCorrelations(child(root, 'correlations'), parts, allPaths, declared, faults);
   const metrics = readMetrics(child(root, 'metrics'), faults);
@@ -94,7 +96,10 @@ export function loadScenario(file: string, options: LoadOptions = {}): Scenario 
   const pathNames = allPaths.map(({ name }) => name);
   const sweeps = readSweeps(child(root, 'sweep'), pathNames, faults);
   const paths = selectPaths(pathNames, options.paths, faults);
-  if (faults.count === 0) checkCertainValues(parts, allPaths, faults);
+  if (faults.count === 0) {
+    checkCertainValues(parts, allPaths, faults);
+    checkYears(parts, allPaths, (path, phase) => phaseNode(root, path, phase)?.at, faults);
+  }
   if (faults.count > 0) throw new ScenarioError(faults.sorted());
 
   const whole = {
@@ -128,38 +133,6 @@ function readQuantities(root: SourceMap, faults: Faults): Pick<QuantityParts, 'p
   return { parameters: readParameters(child(root, 'parameters'), '', faults), variables };
 }
 
-function readParameters(node: SourceNode | undefined, prefix: string, faults: Faults): Map<string, Quantity> {
-  const parameters = new Map<string, Quantity>();
-  for (const { key, value } of entriesOf(node)) {
-    const index = PARAMETER_INDEX.get(key);
-    if (index === undefined) continue;
-    const place = { id: key, subject: `${prefix}${key}`, range: PARAMETERS[index].range };
-    const quantity = compileQuantity(value, place, faults);
-    if (quantity) parameters.set(key, quantity);
-  }
-  return parameters;
-}
-
-function readPaths(root: SourceMap, faults: Faults): ScenarioPath[] {
-  return entriesOf(child(root, 'paths')).map(({ key, keyAt, value }) => {
-    const fault = nameFault('path', key);
-    if (fault !== undefined) faults.add(keyAt, fault);
-    const text = (part: 'title' | 'description') => {
-      const node = child(value, part);
-      const found = textOf(node);
-      const wrong = found === undefined ? undefined : textFault(found, LONGEST[part], part === 'description');
-      if (wrong !== undefined) faults.add(node?.at, `paths.${key}.${part}: ${wrong}`);
-      return found;
-    };
-    return {
-      name: key,
-      title: text('title') ?? key,
-      description: text('description'),
-      parameters: readParameters(child(value, 'parameters'), `${key}:`, faults),
-    };
-  });
-}
-
 function checkAllReferences(
   root: SourceMap,
   parts: QuantityParts,
@@ -176,11 +149,18 @@ function checkAllReferences(
   check(parts.parameters.values(), (id) => child(child(root, 'parameters'), id));
   check(parts.variables.values(), (id) => child(child(root, 'variables'), id), 'variables.');
   for (const path of paths) {
-    const node = child(child(child(root, 'paths'), path.name), 'parameters');
-    check(path.parameters.values(), (id) => child(node, id), `${path.name}:`);
+    const nodes = parameterNodes(child(child(root, 'paths'), path.name));
+    check(path.parameters.values(), (id) => nodes.get(id), `${path.name}:`);
   }
   const listed = [...commonQuantities(parts).values()].filter(({ id }) => /^(?:members\.|ladder\[)/.test(id));
   check(listed, (id) => listedNode(root, id));
+}
+
+/** Where the year of a phase stands: of those after the start, from 0. */
+function phaseNode(root: SourceMap, path: string, index: number): SourceNode | undefined {
+  const items = itemsOf(child(child(child(root, 'paths'), path), 'phases'));
+  const years = items.map((item) => child(item, 'from_year')).filter((year) => (numberOf(year) ?? 0) > 0);
+  return years[index];
 }
 
 /** The node of a member's or rung's quantity. */

@@ -1,6 +1,7 @@
-/** `--set id=expression` and `--set path:id=expression`: changes made on the command line, after `extends`. */
+/** `--set id=expression`, `path:id=expression` and `path:id@year=expression`: changes made on the command line, after `extends`. */
 
 import { unknownName } from './names.ts';
+import { splitPhased } from './phases.ts';
 import type { Position } from './scenario.ts';
 import {
   child,
@@ -8,6 +9,7 @@ import {
   type Faults,
   isEmptyNode,
   itemsOf,
+  numberOf,
   type SourceMap,
   type SourceNode,
   scalarAt,
@@ -17,7 +19,8 @@ import {
 
 /**
  * Lays the settings of the command line over a scenario. Each replaces what the file says of the quantity as a whole.
- * @param settings `id=expression`: a parameter or variable, `path:parameter`, `members.NAME.resolve`,
+ * @param settings `id=expression`: a parameter or variable, `path:parameter` (in all its phases), `path:parameter@3` (in the
+ *   phase that begins in year 3), `members.NAME.resolve`,
  *   `members.NAME.conditionality`, `ladder[0].risk`, …
  */
 export function applySettings(root: SourceMap, settings: readonly string[], faults: Faults): SourceMap {
@@ -43,7 +46,26 @@ export function applySettings(root: SourceMap, settings: readonly string[], faul
 
 function applyOne(root: SourceMap, id: string, value: SourceNode, faults: Faults): SourceMap {
   const place = placeOf(root, id, value.at, faults);
-  return place === undefined ? root : (put(root, place, value) as SourceMap);
+  if (place === undefined) return root;
+  const changed = put(root, place, value) as SourceMap;
+  // What holds on the whole path holds in its phases, whatever they said.
+  return place.length === 4 && place[0] === 'paths'
+    ? clearPhases(changed, String(place[1]), String(place[3]))
+    : changed;
+}
+
+/** The scenario without what the phases of a path set a parameter to. */
+function clearPhases(root: SourceMap, path: string, id: string): SourceMap {
+  const phases = child(child(child(root, 'paths'), path), 'phases');
+  return itemsOf(phases).reduce<SourceMap>((changed, phase, index) => {
+    const parameters = child(phase, 'parameters');
+    if (child(parameters, id) === undefined || parameters?.kind !== 'map') return changed;
+    const rest = sourceMap(
+      parameters.at,
+      entriesOf(parameters).filter(({ key }) => key !== id),
+    );
+    return put(changed, ['paths', path, 'phases', index, 'parameters'], rest) as SourceMap;
+  }, root);
 }
 
 /** Keys and list indices that lead to the quantity. */
@@ -68,8 +90,29 @@ function placeOf(root: SourceMap, id: string, at: Position, faults: Faults): (st
   }
   const path = id.slice(0, colon).trim();
   const names = entriesOf(child(root, 'paths')).map((entry) => entry.key);
-  if (names.includes(path)) return ['paths', path, 'parameters', id.slice(colon + 1).trim()];
+  const parameter = id.slice(colon + 1).trim();
+  if (names.includes(path)) return placeOnPath(root, path, parameter, at, faults);
   return void faults.add(at, unknownName('path', path, names));
+}
+
+function placeOnPath(
+  root: SourceMap,
+  path: string,
+  parameter: string,
+  at: Position,
+  faults: Faults,
+): (string | number)[] | undefined {
+  const { id, fromYear } = splitPhased(parameter);
+  if (fromYear === undefined) return ['paths', path, 'parameters', id];
+  const phases = itemsOf(child(child(child(root, 'paths'), path), 'phases'));
+  const years = phases.map((phase) => numberOf(child(phase, 'from_year')) ?? 0);
+  const index = years.indexOf(fromYear);
+  if (index >= 0) return ['paths', path, 'phases', index, 'parameters', id];
+  const known = years.length === 0 ? 'it has none' : `its phases begin in ${years.join(', ')}`;
+  return void faults.add(
+    at,
+    `${path}:${parameter}: path ${path} has no phase that begins in year ${fromYear}; ${known}`,
+  );
 }
 
 /** A copy of the tree with another value at a place; maps on the way are made where they are missing. */

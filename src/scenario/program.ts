@@ -1,5 +1,6 @@
 /** The quantities of one path as a program: in an order in which each finds what it reads. */
 import { PARAMETER_INDEX, PARAMETERS, referenceParameters } from '../deterrence/parameters.ts';
+import { addPhases, type PhaseNames } from './phases.ts';
 import type { Quantity, ScenarioMember, ScenarioPath, ScenarioRung } from './scenario.ts';
 
 /** The parts of a scenario that hold quantities. */
@@ -11,7 +12,7 @@ export interface QuantityParts {
 }
 
 export interface PathProgram {
-  /** What holds on the path, by id. Parameters that nobody sets are not in it. */
+  /** What holds on the path, by id, in a phase by its name there. Parameters that nobody sets are not in it. */
   readonly quantities: ReadonlyMap<string, Quantity>;
   /** Ids of the quantities, each after those that it reads. Quantities in a cycle are not in it. */
   readonly order: readonly string[];
@@ -21,6 +22,8 @@ export interface PathProgram {
   readonly slots: ReadonlyMap<string, number>;
   /** Ids of quantities that read themselves, each cycle beginning and ending with the same id. */
   readonly cycles: readonly (readonly string[])[];
+  /** What has the place of what from the year of each phase on. */
+  readonly phases: readonly PhaseNames[];
 }
 
 /** All quantities that hold where no path says otherwise, by id. */
@@ -39,6 +42,7 @@ export function commonQuantities(parts: QuantityParts): Map<string, Quantity> {
 export function buildProgram(parts: QuantityParts, path: ScenarioPath): PathProgram {
   const quantities = commonQuantities(parts);
   for (const [id, quantity] of path.parameters) quantities.set(id, quantity);
+  const phases = addPhases(quantities, path);
   const { order, cycles } = sortByReference(quantities.keys(), (id) => quantities.get(id)?.expression.references ?? []);
   const uncertain = new Set<string>();
   for (const id of order) {
@@ -47,7 +51,7 @@ export function buildProgram(parts: QuantityParts, path: ScenarioPath): PathProg
   }
   const slots = new Map<string, number>(PARAMETER_INDEX);
   for (const id of quantities.keys()) if (!slots.has(id)) slots.set(id, slots.size);
-  return { quantities, order, uncertain, slots, cycles };
+  return { quantities, order, uncertain, slots, cycles, phases };
 }
 
 /** Where an expression finds the quantity of a name. The names have been checked when the scenario was loaded. */
@@ -55,6 +59,11 @@ export function slotIn(program: PathProgram, name: string): number {
   const slot = program.slots.get(name);
   if (slot === undefined) throw new RangeError(`${name} is neither a parameter nor a variable of the scenario`);
   return slot;
+}
+
+/** Where the parameters of a phase stand in a vector of values, in registry order. */
+export function slotsOfPhase(program: PathProgram, { nameOf }: PhaseNames): Int32Array {
+  return Int32Array.from(PARAMETERS, ({ id }) => slotIn(program, nameOf(id)));
 }
 
 const NO_UNIFORMS = new Float64Array(0);

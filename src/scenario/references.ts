@@ -1,16 +1,10 @@
 /** Checks what expressions of quantities refer to, and how the quantities hang together on every path. */
 
-import { describeRange, isAllowed, PARAMETER_INDEX, parameterIndex } from '../deterrence/parameters.ts';
-import { clockFaults, type WorldFault } from '../deterrence/world.ts';
+import { describeRange, isAllowed, PARAMETER_INDEX, PARAMETERS, parameterIndex } from '../deterrence/parameters.ts';
+import { clockFaults } from '../deterrence/world.ts';
 import { unknownName } from './names.ts';
-import {
-  buildProgram,
-  certainValues,
-  PARAMETER_COUNT,
-  type PathProgram,
-  type QuantityParts,
-  slotIn,
-} from './program.ts';
+import { mayChangeWithPhase, splitPhased } from './phases.ts';
+import { buildProgram, certainValues, type PathProgram, type QuantityParts, slotIn, slotsOfPhase } from './program.ts';
 import type { Position, Quantity, ScenarioPath } from './scenario.ts';
 import { child, type Faults, type SourceNode, showText } from './source.ts';
 
@@ -48,6 +42,22 @@ export function checkCycles(parts: QuantityParts, paths: readonly ScenarioPath[]
     for (const cycle of cycles) {
       const where = cycle.some((id) => path.parameters.has(id)) ? ` on path ${path.name}` : '';
       faults.add(quantities.get(cycle[0])?.at, `${cycle[0]}: a cycle${where}: ${cycle.join(' → ')}`);
+    }
+  }
+}
+
+/** Adds a fault for every quantity that holds from the start and reads something that a phase changes. */
+export function checkPhases(parts: QuantityParts, paths: readonly ScenarioPath[], faults: Faults): void {
+  for (const path of paths.filter(({ phases }) => phases.length > 0)) {
+    const { phases, quantities } = buildProgram(parts, path);
+    for (const { fromYear, nameOf } of phases) {
+      for (const [name, { expression, at }] of quantities) {
+        if (splitPhased(name).fromYear !== undefined || mayChangeWithPhase(name)) continue;
+        const read = expression.references.find((reference) => nameOf(reference) !== reference);
+        if (read === undefined) continue;
+        const why = `reads ${read}, which changes in year ${fromYear} on path ${path.name}`;
+        faults.add(at, `${name}: ${why}; must not, since it is fixed from the start`);
+      }
     }
   }
 }
@@ -94,6 +104,29 @@ function checkCertain(program: PathProgram, id: string, value: number, path: Sce
   }
 }
 
+/**
+ * Adds a fault for every phase that begins when all is over. The quantities must be free of unknown names and cycles.
+ * @param placeOf where the year of a phase stands; phases after the start are counted from 0
+ */
+export function checkYears(
+  parts: QuantityParts,
+  paths: readonly ScenarioPath[],
+  placeOf: (path: string, phase: number) => Position | undefined,
+  faults: Faults,
+): void {
+  for (const path of paths.filter(({ phases }) => phases.length > 0)) {
+    const years = certainValues(buildProgram(parts, path))[parameterIndex('clock.years')];
+    path.phases.forEach((fromYear, phase) => {
+      if (!(fromYear >= years)) return;
+      const allowed = `must be below clock.years = ${years}`;
+      faults.add(
+        placeOf(path.name, phase),
+        `paths.${path.name}.phases: from_year ${fromYear} is out of range; ${allowed}`,
+      );
+    });
+  }
+}
+
 function checkClock(program: PathProgram, values: Float64Array, path: ScenarioPath, faults: Faults): void {
   const placeOf = (id: string) => program.quantities.get(id)?.at ?? program.quantities.get('clock.step_years')?.at;
   const uncertain = CLOCK.filter((id) => program.uncertain.has(id));
@@ -106,14 +139,22 @@ function checkClock(program: PathProgram, values: Float64Array, path: ScenarioPa
   }
   if (uncertain.length > 0) return;
   // What is still uncertain is checked in every sampled world; 0 stands for it here.
-  const certain = Float64Array.from(values.subarray(0, PARAMETER_COUNT), (value) => (Number.isNaN(value) ? 0 : value));
-  for (const fault of clockFaults(certain)) {
-    faults.add(
-      placeOf(fault.subject),
-      `${subjectOn(path, fault)}: ${fault.value} is out of range; must be ${fault.allowed}`,
-    );
+  const certain = (slots: ArrayLike<number>) =>
+    Float64Array.from(slots, (slot) => (Number.isNaN(values[slot]) ? 0 : values[slot]));
+  const names = [
+    { nameOf: (id: string) => id, slots: Int32Array.from(PARAMETERS.keys()) },
+    ...program.phases.map((phase) => ({ nameOf: phase.nameOf, slots: slotsOfPhase(program, phase) })),
+  ];
+  for (const { nameOf, slots } of names) {
+    for (const fault of clockFaults(certain(slots))) {
+      const subject = nameOf(fault.subject);
+      faults.add(
+        placeOf(subject),
+        `${subjectOn(path, subject)}: ${fault.value} is out of range; must be ${fault.allowed}`,
+      );
+    }
   }
 }
 
-const subjectOn = (path: ScenarioPath, { subject }: WorldFault): string =>
+const subjectOn = (path: ScenarioPath, subject: string): string =>
   path.parameters.has(subject) ? `${path.name}:${subject}` : subject;

@@ -3,13 +3,22 @@ import { type AllowedRange, describeRange, isAllowed, parameterIndex } from '../
 import type { Member, Rung, World } from '../deterrence/world.ts';
 import { DistributionError } from '../distribution/distribution.ts';
 import type { Evaluate } from '../expression/expression.ts';
-import { buildProgram, certainValues, commonQuantities, PARAMETER_COUNT, type PathProgram, slotIn } from './program.ts';
+import { splitPhased } from './phases.ts';
+import {
+  buildProgram,
+  certainValues,
+  commonQuantities,
+  PARAMETER_COUNT,
+  type PathProgram,
+  slotIn,
+  slotsOfPhase,
+} from './program.ts';
 import { formatFault, type Quantity, type Scenario } from './scenario.ts';
 import { type BindShared, createBindShared } from './shared-values.ts';
 
 /** One column of params.csv: a quantity that varies or that a path sets differently. */
 interface SampledColumn {
-  /** Quantity id, or `path:id` where a path sets it differently. */
+  /** Quantity id, or `path:id` where a path sets it differently; of a phase `path:id@year`. */
   readonly name: string;
   /** Index of the path whose value it shows; any path shows a shared value. */
   readonly path: number;
@@ -113,12 +122,14 @@ function columnsOf(scenario: Scenario, programs: readonly PathProgram[]): Sample
   const ids = new Set([
     ...commonQuantities(scenario).keys(),
     ...scenario.paths.flatMap((p) => [...p.parameters.keys()]),
+    ...programs.flatMap(({ quantities }) => [...quantities.keys()]),
   ]);
   const columns: SampledColumn[] = [];
   for (const id of ids) {
     const differs = own.some((set) => set.has(id));
     if (!differs && !programs[0].uncertain.has(id)) continue;
-    const shared = own.findIndex((set) => !set.has(id));
+    const isPhased = splitPhased(id).fromYear !== undefined;
+    const shared = isPhased ? -1 : own.findIndex((set) => !set.has(id));
     if (shared >= 0) columns.push({ name: id, path: shared, id });
     own.forEach((set, path) => {
       if (set.has(id)) columns.push({ name: `${scenario.paths[path].name}:${id}`, path, id });
@@ -167,8 +178,9 @@ function preparePath(
   const sources: number[] = [];
   for (const id of program.order.filter((name) => program.uncertain.has(name))) {
     const quantity = program.quantities.get(id)!;
-    const keys = Array.from({ length: quantity.expression.distributionCount }, (_, n) => keyOf(id, n));
-    const range = RATES.has(id) ? rateRange(quantity.range!, stepYears) : quantity.range;
+    const key = quantity.key ?? id;
+    const keys = Array.from({ length: quantity.expression.distributionCount }, (_, n) => keyOf(key, n));
+    const range = RATES.has(splitPhased(id).id) ? rateRange(quantity.range!, stepYears) : quantity.range;
     const evaluate = bind(quantity, program);
     const bounds = range ? clampBounds(range) : { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
     steps.push({ quantity, slot: slotIn(program, id), evaluate, firstUniform: sources.length, keys, range, ...bounds });
@@ -179,6 +191,7 @@ function preparePath(
   );
   const coalition = prepareMembers(scenario, program);
   const ladder = prepareLadder(scenario, program);
+  const phases = program.phases.map((phase) => ({ fromYear: phase.fromYear, slots: slotsOfPhase(program, phase) }));
   const values = new Float64Array(certain.length);
   const own = new Float64Array(sources.length);
   const pathName = scenario.paths[path].name;
@@ -189,7 +202,17 @@ function preparePath(
     for (let i = 0; i < sources.length; i++) own[i] = uniforms[sources[i]];
     for (const step of steps) values[step.slot] = compute(step, values, own, resample, pathName, draw, adjusted);
     for (const { index, slot } of shown) columnValues[index] = values[slot];
-    return { parameters: values.slice(0, PARAMETER_COUNT), members: coalition(values), ladder: ladder(values) };
+    return {
+      parameters: values.slice(0, PARAMETER_COUNT),
+      ...(phases.length > 0 && {
+        phases: phases.map(({ fromYear, slots }) => ({
+          fromYear,
+          parameters: Float64Array.from(slots, (slot) => values[slot]),
+        })),
+      }),
+      members: coalition(values),
+      ladder: ladder(values),
+    };
   };
 }
 

@@ -17,9 +17,12 @@ export type Outside = 'error' | 'clamp' | 'resample';
 export interface Quantity {
   /**
    * Parameter id, name of a variable, `members.NAME.resolve`, `members.NAME.conditionality`, `ladder[0].risk`,
-   * `ladder[0].cost_coalition`, `ladder[0].cost_challenger`. Also the key of its uniform(s): the same in every path.
+   * `ladder[0].cost_coalition`, `ladder[0].cost_challenger`; of a phase `fortress.gain@3`, by the year from which it
+   * holds. Also the key of its uniform(s): the same in every path.
    */
   readonly id: string;
+  /** Key of its uniform(s) where that is not the id: what is only computed anew in a phase keeps its luck. */
+  readonly key?: string;
   readonly expression: Expression;
   readonly range: AllowedRange | undefined;
   readonly outside: Outside;
@@ -52,8 +55,10 @@ export interface ScenarioPath {
   readonly name: string;
   readonly title: string;
   readonly description: string | undefined;
-  /** Parameters that this path sets differently, by id. */
+  /** Parameters that this path sets differently, by id: from the start, and (`fortress.gain@3`) what phases change. */
   readonly parameters: ReadonlyMap<string, Quantity>;
+  /** Years, above 0 and rising, in which the path changes course; none where it keeps it. */
+  readonly phases: readonly number[];
 }
 
 /** Two parameters or variables whose ranks are correlated (Spearman), through a Gaussian copula. */

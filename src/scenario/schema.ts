@@ -132,13 +132,34 @@ const rung = z
   )
   .meta({ id: 'rung' });
 
+const phase = z
+  .strictObject(
+    {
+      from_year: number()
+        .meta({ minimum: 0 })
+        .describe('Year from the start in which the phase begins; of the first 0, as when it is left out.')
+        .optional(),
+      parameters: parameters.nullable().optional(),
+    },
+    { error: 'must be a map with from_year and parameters' },
+  )
+  .meta({
+    id: 'phase',
+    description: 'What a path sets from a year on. What a phase does not set stays as in the one before.',
+  });
+
 const path = z.strictObject(
   {
     title: text('Name of the path for readers.').optional(),
     description: text('What is done on this path.').optional(),
     parameters: parameters.nullable().optional(),
+    phases: z
+      .array(phase, { error: 'must be a list of phases, each with from_year and parameters' })
+      .describe('Changes of course, which both sides foresee. What has been built up is kept.')
+      .nullable()
+      .optional(),
   },
-  { error: 'must be a map with title, description, parameters' },
+  { error: 'must be a map with title, description, parameters, phases' },
 );
 
 const objective = expression('An expression of outputs and metrics.').optional();

@@ -69,6 +69,9 @@ function subjectOf(path: Path): string {
   if (path[0] === 'paths' && path[2] === 'parameters' && path.length > 3) {
     return `${String(path[1])}:${dotted(path.slice(3))}`;
   }
+  if (path[0] === 'paths' && path[2] === 'phases' && path[4] === 'parameters' && path.length > 5) {
+    return `${dotted(path.slice(0, 4))}: ${dotted(path.slice(5))}`;
+  }
   return path.length === 0 ? 'scenario' : dotted(path);
 }
 

@@ -2,6 +2,7 @@
 import type { AllowedRange } from '../deterrence/parameters.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { examine } from './conscience.ts';
+import { setsParameter } from './phases.ts';
 import { commonQuantities } from './program.ts';
 import { formatFault, type Position, type Quantity, type Scenario } from './scenario.ts';
 import { showText } from './source.ts';
@@ -64,7 +65,7 @@ function variableWarnings(scenario: Loaded): string[] {
 /** A setting of the command line that holds on fewer paths than one may think. */
 function settingWarnings({ parameters, paths }: Loaded): string[] {
   return [...parameters].flatMap(([id, { at }]) => {
-    const own = at.line > 0 ? [] : paths.filter((path) => path.parameters.has(id)).map((path) => path.name);
+    const own = at.line > 0 ? [] : paths.filter((path) => setsParameter(path, id)).map((path) => path.name);
     if (own.length === 0) return [];
     const all = listWords(own.map((name) => `${name}:${id}`));
     return [warning(at, `${id}: does not hold on ${listWords(own)}, which set it themselves; set ${all} for that`)];

@@ -26,7 +26,9 @@ describe('a small scenario', () => {
 
   it('needs no more than a title, paths and a preference, and has no warnings then', () => {
     expect(scenario.warnings).toEqual([]);
-    expect(scenario.paths).toEqual([{ name: 'a', title: 'a', description: undefined, parameters: new Map() }]);
+    expect(scenario.paths).toEqual([
+      { name: 'a', title: 'a', description: undefined, parameters: new Map(), phases: [] },
+    ]);
   });
 });
 
