@@ -41,10 +41,11 @@ async function analyse(worlds: Worlds, options: WorldsOptions, environment: Envi
   const asked = measuresOf(worlds, options);
   const paths = findPaths(plan, options.paths);
   if (results.usable < LEAST_DRAWS) throw tooFew(`${results.usable} draws can be used`);
-  const errors = MISJUDGED.map(({ parameter }) => paths.map((path) => parameterValues(worlds, path, parameter)));
-  const active = MISJUDGED.map((_, source) =>
-    errors[source].some((ofPath) => ofPath.some((error) => Math.abs(error) > 0)),
-  );
+  const found = MISJUDGED.map(({ parameter }) => paths.map((path) => parameterValues(worlds, path, parameter)));
+  const isWrong = (errors: Float64Array) => errors.some((error) => Math.abs(error) > 0);
+  const active = found.map((ofSource) => ofSource.some(({ first, later }) => [first, ...later].some(isWrong)));
+  // Which way she errs is told by the error with which a path begins.
+  const errors = found.map((ofSource) => ofSource.map(({ first }) => first));
   const sources = MISJUDGED.filter((_, source) => active[source]);
   const wrong = errors.filter((_, source) => active[source]);
 
@@ -156,7 +157,7 @@ function worthColumns({ plan, results }: Worlds): WorthColumns[] {
 function coalitionWorth(worlds: Worlds, { values }: Counterfactuals, paths: readonly number[], sources: number): Worth {
   const of = (name: string) => values([columnIndex(worlds.results, name)]);
   const [resolute, irresolute] = [of('value_resolute'), of('value_irresolute')];
-  const resolve = paths.map((path) => parameterValues(worlds, path, 'coalition.resolve'));
+  const resolve = paths.map((path) => parameterValues(worlds, path, 'coalition.resolve').first);
   const expected: ValuesBySet = resolute.map((set, index) =>
     set.map((ofPath, path) =>
       ofPath.map((value, draw) => {

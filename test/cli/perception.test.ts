@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -77,7 +77,7 @@ describe('perception', () => {
         largest = Math.max(largest, Math.abs(expected[draw]));
       }
       // What a path says for itself is what holds there.
-      const strength = parameterValues(worlds, path, 'challenger.overconfidence');
+      const strength = parameterValues(worlds, path, 'challenger.overconfidence').first;
       expect(new Set(strength).size).toBe(path === 0 ? 24 : 1);
     }
     expect(largest).toBeGreaterThan(0.001);
@@ -199,6 +199,33 @@ describe('perception', () => {
       expect(row).toMatchObject({ mean: '0', raises: '0', lowers: '0' });
     }
     expect(table('clear', 'misjudgements')).toEqual([]);
+  });
+
+  test('puts right what a path sets only in a later phase', async () => {
+    const file = inFolder('phases.yaml');
+    const phases = 'phases: [{ from_year: 0.5, parameters: { challenger.overconfidence: 1 } }]';
+    writeFileSync(
+      file,
+      `${readFileSync(new URL('../fixtures/two-paths.yaml', import.meta.url), 'utf8').replace('    title: Fortress', `    title: Fortress\n    ${phases}`)}`,
+    );
+    const { code, stderr } = await perception(file, 'phases', '--draws', '20', '--quiet');
+    expect([code, stderr]).toEqual([0, '']);
+    const of = (path: string, name: string) =>
+      part('phases', {
+        path,
+        metric: 'breakdown',
+        part: name,
+        worlds: 'all',
+        counted: name === 'strength' ? 'shapley' : 'whole',
+      });
+    expect(Number(of('fortress', 'misjudged').mean)).toBeGreaterThan(0.001);
+    expect(of('fortress', 'strength').mean).toBe(of('fortress', 'misjudged').mean);
+    expect(of('deployment', 'misjudged')).toMatchObject({ mean: '0', raises: '0', lowers: '0' });
+    // It begins without an error.
+    expect(part('phases', { path: 'fortress', source: 'strength' }, 'misjudgements')).toMatchObject({
+      mean: '0',
+      over: '0',
+    });
   });
 
   test('splits any other output, metric or preference', async () => {

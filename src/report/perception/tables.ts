@@ -40,7 +40,10 @@ function perceptionTable({ paths, sources, measures }: PerceptionFindings): Tabl
         'whole; shapley: mean of what it adds over all orders in which the misjudgements may come; alone: what it adds when ' +
           'nothing else is misjudged; last: what goes when it is put right first and the others stay.',
       ),
-      text('worlds', 'all; or those in which she underrates (under) or overrates (over) what the part is about.'),
+      text(
+        'worlds',
+        'all; or those in which she underrates (under) or overrates (over) what the part is about, as the path begins.',
+      ),
       integer('n', 'Draws that were used.'),
       number('mean', 'Mean over these draws; of a part what it adds to the risk, below 0 where it takes away from it.'),
       number('se', 'Standard error of the mean, of paired differences for a part, as of independent draws.'),
@@ -157,7 +160,7 @@ function misjudgementTable({ misjudgements }: PerceptionFindings): Table {
     name: 'misjudgements',
     title: 'What the challenger misjudges',
     description:
-      'How far the challenger is off on each path, over draws; only what she misjudges in some draw. In log-odds: an error of ' +
+      'How far the challenger is off on each path as it begins, over draws; only what she misjudges in some draw. In log-odds: an error of ' +
       '0.69 doubles the odds, −0.69 halves them.',
     columns: [
       PATH,
