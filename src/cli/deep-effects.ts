@@ -71,7 +71,7 @@ function moveOne(
   };
   const asked = isShared ? [{ ...first, path: undefined }] : places;
   const replacementsAt = (share: number): Replacement[] =>
-    asked.map((place) => ({ id, path: place.path, value: valueAt(place, share), at: place.quantity.at }));
+    asked.map((place) => ({ id, path: place.path, value: valueAt(place, share), at: place.quantity.at, exact: true }));
   const [low, high] = ENDS.map((share) => valueAt(first, share));
   return {
     ...{ id, at: first.quantity.at, ends: [low, high] },

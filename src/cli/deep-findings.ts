@@ -1,5 +1,6 @@
 /** What `validate --deep` can find, and what can be found without sampling anything. */
 import { wilsonInterval } from '../analysis/statistics.ts';
+import { splitPhased } from '../scenario/phases.ts';
 import { commonQuantities } from '../scenario/program.ts';
 import { formatFault, type Position, type Quantity, type Scenario } from '../scenario/scenario.ts';
 
@@ -47,7 +48,8 @@ export function inDraws(count: number, of: number): string {
 /** Where a quantity is set: on a path, for all paths, or nowhere (then it has the reference value). */
 export function positionOf(scenario: Scenario, id: string, path?: string): Position | undefined {
   const own = scenario.paths.find(({ name }) => name === path)?.parameters.get(id);
-  return own?.at ?? commonQuantities(scenario).get(id)?.at;
+  // What a phase computes anew has the place of what it is computed as.
+  return own?.at ?? commonQuantities(scenario).get(splitPhased(id).id)?.at;
 }
 
 /** What the text of a scenario says about its sources and correlations. */

@@ -197,8 +197,10 @@ function describeState(
     game.troops > 0 ? `${force} deployed` : 'no force to deploy',
     `${force}${game.troops > 0 ? ' deployed' : ''}, ${actors.challenger} rearmed`,
   ];
+  const phase =
+    game.course && game.phase > 0 ? `, on the course from year ${game.course.phases[game.phase].fromYear}` : '';
   return [
-    `Path ${paths[path].name} (${paths[path].title}), year ${short(period * game.step)} (period ${period} of ${game.periods}), a ceasefire, ${stages[stage]}.`,
+    `Path ${paths[path].name} (${paths[path].title})${phase}, year ${short(period * game.step)} (period ${period} of ${game.periods}), a ceasefire, ${stages[stage]}.`,
     `${actors.backer} ${POSTURES[posture]}: backs an answer with chance ${short(backs)}${hers}. ${actors.challenger} believes that the coalition is resolute with chance ${short(belief)}${rounded}.`,
   ];
 }

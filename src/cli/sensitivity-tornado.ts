@@ -152,12 +152,12 @@ function endsOf(prepared: Prepared, input: Input, { low, high }: SensitivityComm
       const value = quantileOf(common, input.id);
       const isEverywhere = elsewhere.length === scenario.paths.length;
       for (const path of isEverywhere ? [undefined] : elsewhere.map(({ name }) => name)) {
-        replacements.push({ id: input.id, path, value, at: common.at });
+        replacements.push({ id: input.id, path, value, at: common.at, exact: true });
       }
     }
     for (const { path, quantity } of places) {
       const value = quantileOf(quantity, `${path}:${input.id}`);
-      replacements.push({ id: input.id, path, value, at: quantity.at });
+      replacements.push({ id: input.id, path, value, at: quantity.at, exact: true });
     }
     return { value: quantileOf(input.quantity, shape.parameterColumns[input.column].name), replacements };
   };

@@ -3,6 +3,7 @@ import log from '@stdlib/math-base-special-ln';
 import { PARAMETER_INDEX, PARAMETERS } from '../deterrence/parameters.ts';
 import type { Replacement } from '../experiment/replace-values.ts';
 import { columnIndex, type Results } from '../experiment/results.ts';
+import { phasedName } from '../scenario/phases.ts';
 import type { Quantity, Scenario } from '../scenario/scenario.ts';
 import { checkNames, OWN_SOLUTION, type SolutionName } from './solution-names.ts';
 
@@ -163,8 +164,9 @@ export function pickSolutions(
 /** Whether a quantity is certain everywhere and has the value already. */
 function isAlready({ parameters, paths }: Scenario, { id, value }: Replacement): boolean {
   const own = paths.flatMap((path) => path.parameters.get(id) ?? []);
+  const later = paths.flatMap((path) => path.phases.flatMap((year) => path.parameters.get(phasedName(id, year)) ?? []));
   const common: (Quantity | undefined)[] = own.length === paths.length ? [] : [parameters.get(id)];
   const index = PARAMETER_INDEX.get(id);
   const reference = index === undefined ? undefined : PARAMETERS[index].reference;
-  return [...own, ...common].every((one) => (one ? one.expression.constant : reference) === value);
+  return [...own, ...later, ...common].every((one) => (one ? one.expression.constant : reference) === value);
 }

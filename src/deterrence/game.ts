@@ -138,6 +138,8 @@ export interface Game {
 
   /** Where the path changes course: this game is then one of several, and holds while its phase and force do. */
   readonly course: GameCourse | undefined;
+  /** Number of its phase, 0 the first. */
+  readonly phase: number;
   /** Whether a force may be in place at some time. */
   readonly everDeployed: boolean;
 }
@@ -151,7 +153,7 @@ export function prepareGame(world: World, previous?: Committee): Game {
   if (world.phases?.length) return prepareCourse(world, previous);
   const schedule = createSchedule(periodsOf(p));
   fillSchedule(schedule, p);
-  return prepareOne(world, p, schedule, previous, undefined, p[AT.troops] > 0);
+  return prepareOne(world, p, schedule, previous, { course: undefined, phase: 0, everDeployed: p[AT.troops] > 0 });
 }
 
 /** Whole numbers are made small integers (| 0): an index computed from a double is slow. */
@@ -174,14 +176,14 @@ function prepareCourse(world: World, previous: Committee | undefined): Game {
   const course: GameCourse = { ...plan, games };
   const everDeployed = plan.forces.some((troops) => troops > 0);
   let committee = previous;
-  for (const ofPhase of parameters) {
+  parameters.forEach((ofPhase, phase) => {
     const row = ofPhase.map((p, force) => {
-      const game = prepareOne(world, p, schedules[force], committee, course, everDeployed);
+      const game = prepareOne(world, p, schedules[force], committee, { course, phase, everDeployed });
       committee = game.committee;
       return game;
     });
     games.push(row);
-  }
+  });
   return games[plan.phaseOf[0]][plan.wanted[0]];
 }
 
@@ -191,8 +193,7 @@ function prepareOne(
   p: Float64Array,
   schedule: Schedule,
   previous: Committee | undefined,
-  course: GameCourse | undefined,
-  everDeployed: boolean,
+  place: Pick<Game, 'course' | 'phase' | 'everDeployed'>,
 ): Game {
   const { periods } = schedule;
   const step = p[AT.step];
@@ -278,8 +279,7 @@ function prepareOne(
       Float64Array.from({ length: depth }, (_, j) => p[AT.coalitionRationality] * pow(p[AT.telescoping], j)),
       shortfalls,
     ),
-    course,
-    everDeployed,
+    ...place,
   };
 }
 

@@ -25,10 +25,13 @@ export function createContexts(scenario: Scenario, plan: Plan, model: Model, mos
   const sources = keepRecent<UniformSource>(MOST_SOURCES);
   const contexts = keepRecent<EvaluationContext>(most);
   return (replacements) =>
-    contexts(JSON.stringify(replacements.map(({ id, path, value }) => [id, path ?? null, value])), () => {
-      const own = replaceInPlan(scenario, plan, replacements);
-      const { draws, seed, design } = own.plan;
-      const uniforms = sources(JSON.stringify([draws, seed, design]), () => uniformsOf(scenario, own.plan));
-      return createContext(own.scenario, own.plan, model, uniforms);
-    });
+    contexts(
+      JSON.stringify(replacements.map(({ id, path, value, exact = false }) => [id, path ?? null, value, exact])),
+      () => {
+        const own = replaceInPlan(scenario, plan, replacements);
+        const { draws, seed, design } = own.plan;
+        const uniforms = sources(JSON.stringify([draws, seed, design]), () => uniformsOf(scenario, own.plan));
+        return createContext(own.scenario, own.plan, model, uniforms);
+      },
+    );
 }

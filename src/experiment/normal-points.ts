@@ -4,8 +4,8 @@
  */
 import normalCdf from '@stdlib/stats-base-dists-normal-cdf';
 import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
-import { PARAMETER_INDEX } from '../deterrence/parameters.ts';
 import { createDesign } from '../random/design.ts';
+import { definitionOf } from '../scenario/phases.ts';
 import { buildProgram, type PathProgram } from '../scenario/program.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { EvaluationRequest, Executor } from './executor.ts';
@@ -29,8 +29,8 @@ export function coordinatesOf(scenario: Scenario, plan: Plan): Coordinate[] {
   for (const path of scenario.paths) {
     const program = buildProgram(scenario, path);
     for (const id of readIds(program)) {
-      const { distributionCount } = program.quantities.get(id)!.expression;
-      for (let n = 0; n < distributionCount; n++) needed.set(n === 0 ? id : `${id}#${n + 1}`, id);
+      const { key = id, expression } = program.quantities.get(id)!;
+      for (let n = 0; n < expression.distributionCount; n++) needed.set(n === 0 ? key : `${key}#${n + 1}`, key);
     }
   }
   // What is correlated with something that matters moves it.
@@ -48,7 +48,7 @@ export function coordinatesOf(scenario: Scenario, plan: Plan): Coordinate[] {
 
 /** Ids of the quantities that the model reads on a path, and of those that these are computed from. */
 function readIds({ quantities }: PathProgram): Set<string> {
-  const isRead = (id: string) => PARAMETER_INDEX.has(id) || /^(?:members\.|ladder\[)/.test(id);
+  const isRead = (id: string) => definitionOf(id) !== undefined || /^(?:members\.|ladder\[)/.test(id);
   const read = new Set([...quantities.keys()].filter(isRead));
   for (const id of read) {
     for (const name of quantities.get(id)!.expression.references) if (quantities.has(name)) read.add(name);

@@ -17,6 +17,8 @@ export interface Replacement {
   /** A text for some of the run settings only. */
   readonly value: number | string;
   readonly at: Position;
+  /** Only what is named so is replaced, not what phases put in its place. */
+  readonly exact?: boolean;
 }
 
 /**
@@ -30,7 +32,7 @@ export function replaceValues(scenario: Scenario, replacements: readonly Replace
 function replaceOne(scenario: Scenario, replacement: Replacement): Scenario {
   const { id, path } = replacement;
   if (isRunSetting(id)) return scenario;
-  const isMeant = (name: string) => name === id || splitPhased(name).id === id;
+  const isMeant = (name: string) => name === id || (!replacement.exact && splitPhased(name).id === id);
   const replaced = (old: Quantity): Quantity => (isMeant(old.id) ? certain(old, replacement) : old);
   const inMap = (quantities: ReadonlyMap<string, Quantity>): ReadonlyMap<string, Quantity> =>
     new Map(Array.from(quantities, ([key, quantity]) => [key, replaced(quantity)]));

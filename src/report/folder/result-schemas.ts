@@ -103,7 +103,18 @@ export const scenarioSchema = z.looseObject({
   ladder: z
     .array(z.looseObject({ name: z.string(), source: text, note: text, judgement: z.boolean().optional() }))
     .optional(),
-  paths: z.record(z.string(), z.looseObject({ title: text, description: text, parameters: quantities.nullable() })),
+  paths: z.record(
+    z.string(),
+    z.looseObject({
+      title: text,
+      description: text,
+      parameters: quantities.nullable(),
+      phases: z
+        .array(z.looseObject({ from_year: z.number().default(0), parameters: quantities.nullable() }))
+        .nullable()
+        .optional(),
+    }),
+  ),
   metrics: z.record(z.string(), z.union([z.string(), z.looseObject({})])).default({}),
   preferences: z
     .record(z.string(), z.union([z.string(), z.looseObject({ title: text, minimize: text, maximize: text })]))

@@ -33,7 +33,7 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   'section.ceasefires': 'Wann ein Waffenstillstand kommt und ob er hält',
   'section.preferences': 'Welcher Weg besser ist, und nach wessen Werten',
   'section.preferences.text':
-    'Was ein gutes Ende ist, hängt von Werten ab. Eine Präferenz ist eine Formel über Ausgänge; die erste gilt, wenn nichts anderes gesagt ist. Die Rangfolge ist die der Werte, nicht die des Programms.',
+    'Was ein gutes Ende ist, hängt von Werten ab. Eine Präferenz ist eine Formel über Ausgänge; auf der ersten beruht das Urteil. Die Rangfolge ist die der Werte, nicht die des Programms.',
   'section.cost': 'Was es kostet',
   'section.chain': 'Warum: die Wirkungskette jedes Weges',
   'section.chain.text':
@@ -227,6 +227,7 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
     'Von {n} Größen des Szenarios, die mehr als eine bloße Zahl sind, nennen {sourced} eine Quelle, und {judged} weitere sind als Urteile gekennzeichnet: Meinungen über Größenordnungen, mit ihrer Breite. Die übrigen folgen aus anderen oder sagen nichts über ihre Gründe. „a to b“ ist ein 90-%-Intervall. Die Worte sind die des Szenarios.',
   'assumptions.quantities': 'Größen, auf allen Wegen dieselben',
   'assumptions.path': 'Was der Weg für sich festlegt: {path}',
+  'assumptions.phase': 'Was er ab Jahr {year} ändert: {path}',
   'assumptions.members': 'Mitglieder der Koalition',
   'assumptions.ladder': 'Sprossen der Eskalationsleiter',
   'assumptions.judgement': 'Urteil.',

@@ -35,7 +35,7 @@ export const ENGLISH = {
   'section.ceasefires': 'When a ceasefire comes, and whether it holds',
   'section.preferences': 'Which path is better, and under whose values',
   'section.preferences.text':
-    'What a good outcome is depends on values. A preference is a formula over outcomes; the first is the default. The ranking is the values’, not the program’s.',
+    'What a good outcome is depends on values. A preference is a formula over outcomes; the verdict rests on the first. The ranking is the values’, not the program’s.',
   'section.cost': 'What it costs',
   'section.chain': 'Why: the causal chain of each path',
   'section.chain.text':
@@ -229,6 +229,7 @@ export const ENGLISH = {
     'Of {n} quantities of the scenario that are more than a plain number {sourced} name a source, and {judged} others are marked as judgements: opinions about magnitudes, with their width. The rest follow from others, or say nothing of their grounds. “a to b” is a 90 % interval. The words are the scenario’s own.',
   'assumptions.quantities': 'Quantities, the same on every path',
   'assumptions.path': 'What the path sets for itself: {path}',
+  'assumptions.phase': 'What it changes from year {year} on: {path}',
   'assumptions.members': 'Members of the coalition',
   'assumptions.ladder': 'Rungs of the ladder of escalation',
   'assumptions.judgement': 'Judgement.',

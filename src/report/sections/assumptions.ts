@@ -56,8 +56,14 @@ export function assumptionsSection(context: ReportContext): Section {
     quantitiesTable(context, say('assumptions.quantities'), own),
   ];
   for (const { name, title } of story.paths) {
-    const set = Object.entries(scenario.paths[name].parameters ?? {});
+    const { parameters, phases } = scenario.paths[name];
+    const set = Object.entries(parameters ?? {});
     if (set.length > 0) blocks.push(quantitiesTable(context, say('assumptions.path', { path: title }), set));
+    for (const { from_year: year, parameters: later } of phases ?? []) {
+      const changed = Object.entries(later ?? {});
+      const caption = say('assumptions.phase', { path: title, year: numbers.exact(year) });
+      if (changed.length > 0) blocks.push(quantitiesTable(context, caption, changed));
+    }
   }
   const members = scenario.members ?? [];
   if (members.length > 0) blocks.push(peopleTable(context, say('assumptions.members'), members));
