@@ -55,6 +55,7 @@ const FEWEST_DRAWS: Readonly<Record<string, string>> = {
   sensitivity: '60',
   robustness: '20',
   'compare-solutions': '20',
+  perception: '20',
   'value-of-information': '100',
   discordant: '2',
   discover: '60',

@@ -306,6 +306,7 @@ describe('the charts of analyses', () => {
   test('are those of every table that is there', () => {
     expect(analyses.map(({ id }) => id)).toEqual([
       'threshold-1',
+      'misjudgement',
       'tornado',
       'sobol',
       'morris',

@@ -206,7 +206,9 @@ describe('analyses', () => {
   test('have a section each, where their files are and nowhere else', async () => {
     const ids = async (folder: string) =>
       (await composeReport(await openResults(folder, '9.9.9'), 'en')).sections.map(({ id }) => id);
-    const analyses = ['threshold', 'robustness', 'sensitivity', 'information', 'acceptability', 'discovery'];
+    const analyses = [
+      ...['threshold', 'robustness', 'perception', 'sensitivity', 'information', 'acceptability', 'discovery'],
+    ];
     expect(await ids(writeSmallAnalyses(join(root, 'analyses')))).toEqual([
       'question',
       ...analyses,

@@ -141,6 +141,53 @@ export function writeSmallAnalyses(folder: string): string {
     ['harm < 3', 'wire', 0.5, 0.3, 0.7, 4, 8],
     ['harm < 3', 'wall', 0.25, 0.1, 0.5, 2, 8],
   ]);
+  put('perception.csv', [
+    [
+      ...['path', 'metric', 'unit', 'part', 'counted', 'worlds', 'n', 'mean', 'low', 'high'],
+      ...['raises', 'raises_low', 'raises_high', 'lowers', 'lowers_low', 'lowers_high'],
+    ],
+    ...['wire', 'wall'].flatMap((path, index) => {
+      const row = (part: string, counted: string, worlds: string, mean: number) => [
+        ...[path, 'breakdown_given_ceasefire', 'probability', part, counted, worlds, 8],
+        ...[mean, mean - 0.02, mean + 0.02, 0.6, 0.4, 0.8, 0.4, 0.2, 0.6],
+      ];
+      return [
+        row('total', 'whole', 'all', 0.3),
+        row('known', 'whole', 'all', 0.22 + index * 0.13),
+        row('misjudged', 'whole', 'all', 0.08 - index * 0.13),
+        ...['resolve', 'strength'].flatMap((source, place) => [
+          row(source, 'shapley', 'all', place === 0 ? 0.05 : 0.03 - index * 0.13),
+          row(source, 'shapley', 'under', -0.04),
+          row(source, 'shapley', 'over', 0.06),
+        ]),
+      ];
+    }),
+  ]);
+  put('transparency.csv', [
+    [
+      'path',
+      'kind',
+      'name',
+      'better',
+      'known',
+      'n',
+      'change',
+      'low',
+      'high',
+      'rises',
+      'rises_low',
+      'rises_high',
+      'falls',
+      'falls_low',
+      'falls_high',
+    ],
+    ...['wire', 'wall'].flatMap((path) => [
+      [path, 'preference', 'harm', 'lower', 'all', 8, -1.5, -2, -1, 0.2, 0.1, 0.4, 0.8, 0.6, 0.9],
+      [path, 'preference', 'hope', 'higher', 'all', 8, 0.2, 0.1, 0.3, 0.8, 0.6, 0.9, 0.2, 0.1, 0.4],
+      [path, 'value', 'value_coalition', 'higher', 'all', 8, 2, 1, 3, 0.7, 0.5, 0.9, 0.3, 0.1, 0.5],
+      [path, 'preference', 'harm', 'lower', 'resolve', 8, -0.5, -1, 0, 0.2, 0.1, 0.4, 0.8, 0.6, 0.9],
+    ]),
+  ]);
   put('boxes.csv', [
     [
       'box',
