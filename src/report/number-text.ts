@@ -34,7 +34,8 @@ export function formatEstimate(mean: number, se: number): string {
   if (!Number.isFinite(mean)) return MISSING;
   if (!Number.isFinite(se)) return formatShort(mean, 3);
   if (isTiny(mean) && isNearZero(se)) return TINY;
-  if (se === 0) return `${formatShort(mean, 3)} ±0`;
+  // Below twelve digits an error is that of the arithmetic.
+  if (se <= 1e-12 * Math.abs(mean)) return `${formatShort(mean, 3)} ±0`;
   const decimals = decimalsFor(se);
   if (decimals > MOST_DECIMALS) {
     const digits = Math.floor(log10(Math.abs(mean))) + decimals;

@@ -22,6 +22,7 @@ describe('numbers for people', () => {
     [-0.0001, 0.01, '0.00 ±0.01'],
     [5, 0, '5.00 ±0'],
     [0, 0, '0 ±0'],
+    [0.2, 1.4e-17, '0.200 ±0'],
     [0.5, Number.NaN, '0.500'],
     [Number.NaN, Number.NaN, '–'],
   ])('%d with standard error %d has the digits that the error bears: %s', (mean, se, text) => {
