@@ -5,7 +5,7 @@ import { parameterIndex } from '../../src/deterrence/parameters.ts';
 import { REFERENCE_MEMBERS, worldFaults } from '../../src/deterrence/world.ts';
 import { deviation, evaluate } from './evaluation.ts';
 import { evaluatePlainly } from './plain-model.ts';
-import { livelyWorld, randomFor } from './random-worlds.ts';
+import { changingWorld, livelyWorld, randomFor } from './random-worlds.ts';
 
 const WORLDS = 24;
 /** Further worlds in which the coalition hardly errs: what is learnt from its rare actions hangs on their last digits. */
@@ -27,7 +27,12 @@ describe('the engine agrees with the plainly written model', () => {
     return { number, world };
   });
 
-  test.each(worlds)('in every output and every period of random world $number', ({ world }) => {
+  const changing = [[0.6], [1.1], [0.9, 1.3], [0.4, 0.9, 1.4], [0.7, 1.2], [0.3]].flatMap((fromYears, i) => [
+    { number: `${2 * i} that changes course`, world: changingWorld(random, 4, fromYears) },
+    { number: `${2 * i + 1} that changes course`, world: changingWorld(random, 1, fromYears) },
+  ]);
+
+  test.each([...worlds, ...changing])('in every output and every period of random world $number', ({ world }) => {
     expect(worldFaults(world)).toEqual([]);
     const voters = world.members.filter((member) => member.weight > 0).length;
     const tolerance = voters > 1 ? TOLERANCE_SEVERAL : TOLERANCE_ONE;

@@ -4,7 +4,7 @@
  */
 import { deriveOutputs, OUTPUTS, outputIndex } from '../../src/deterrence/outputs.ts';
 import { parameterIndex } from '../../src/deterrence/parameters.ts';
-import type { World } from '../../src/deterrence/world.ts';
+import { type World, withParameters } from '../../src/deterrence/world.ts';
 
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
 const logit = (p: number) => Math.log(p) - Math.log1p(-p);
@@ -90,53 +90,164 @@ export interface PlainResult {
 }
 
 export function evaluatePlainly(world: World, withMiscalculation = true): PlainResult {
-  const p = (id: string) => world.parameters[parameterIndex(id)];
-  const step = p('clock.step_years');
-  const T = Math.round(p('clock.years') / step);
-  const delta = Math.exp(-p('clock.discount_rate') * step);
+  const phases = [{ fromYear: 0, parameters: world.parameters }, ...(world.phases ?? [])];
+  const first = (id: string) => world.parameters[parameterIndex(id)];
+  const step = first('clock.step_years');
+  const T = Math.round(first('clock.years') / step);
+  const delta = Math.exp(-first('clock.discount_rate') * step);
   const chance = (hazard: number) => 1 - Math.exp(-hazard * step);
   const kinds = ['', '_probe', '_limited', '_assault'];
-  const cost = kinds.map((k) => (k ? p(`challenge.cost${k}`) : 0));
-  const gain = kinds.map((k) => (k ? p(`challenge.gain${k}`) : 0));
-  const lambdaR = p('challenger.rationality');
-  const lambdaC = p('coalition.rationality');
-  const G = p('solver.belief_points');
-  const K = p('solver.introspection_depth');
-  const tau = p('solver.telescoping');
-  const epsilon = chance(p('coalition.erosion'));
-  const resolve = p('coalition.resolve');
-  const b0 = sigmoid(logit(resolve) + p('challenger.misperception_resolve'));
-  const overconfidence = p('challenger.overconfidence');
-  const troops = p('tripwire.troops');
-  const strengthR = [1, 1, 1 + p('challenger.rearm_gain')];
-  const supply = [p('backer.supply_engaged'), p('backer.supply_wavering'), p('backer.supply_withdrawn')];
-  const backing = [p('backer.backing_engaged'), p('backer.backing_wavering'), p('backer.backing_withdrawn')];
-  const backingHat = backing.map((b) => sigmoid(logit(b) + p('challenger.misperception_backing')));
-  const relief = (backed: number) => 1 - p('ladder.backing_relief') * backed;
-  const weightOn = (backed: number) => 1 + p('ladder.backing_weight') * backed;
-  const stake = [p('coalition.stake_resolute'), p('coalition.stake_irresolute')];
+  const G = first('solver.belief_points');
+  const K = first('solver.introspection_depth');
+  const tau = first('solver.telescoping');
+  const resolve = first('coalition.resolve');
+  const b0 = sigmoid(logit(resolve) + first('challenger.misperception_resolve'));
   const L = world.ladder.length;
 
-  const scheduleAt = (y: number, baseline: number | undefined): Schedule => {
-    const g = (1 - p('embargo.veto_share')) * (1 - Math.exp(-p('embargo.phase_out_rate') * y));
-    const x = y / p('fortress.half_years');
+  // Changes of course: the phase of a period, and the force that it wants.
+  const phaseOf = (t: number) => {
+    const y = t === T ? T * step : (t + 0.5) * step;
+    return phases.filter(({ fromYear }) => fromYear <= y).length - 1;
+  };
+  const wanted = (t: number) => phases[phaseOf(t)].parameters[parameterIndex('tripwire.troops')];
+  const sizes = [...new Set(Array.from({ length: T + 1 }, (_, t) => wanted(t)))];
+  /** Stage 0, then stages 1 and 2 with each force in place. */
+  const standings = [{ stage: 0, troops: 0 }, ...sizes.flatMap((troops) => [1, 2].map((stage) => ({ stage, troops })))];
+  const standingOf = (stage: number, troops: number) =>
+    stage === 0 ? 0 : standings.findIndex((each) => each.stage === stage && each.troops === troops);
+  /** What a standing has become when a period begins: what is more than wanted has left. */
+  const settle = (t: number, k: number) => standingOf(standings[k].stage, Math.min(standings[k].troops, wanted(t)));
+
+  const bayes = (b: number, r: number, i: number) => {
+    const likelihood = b * r + (1 - b) * i;
+    return likelihood > 0 ? (b * r) / likelihood : b;
+  };
+  const mix = (b: number, play: Play, y: Values, n: Values): Values => [
+    (b * play.yes[0] + (1 - b) * play.yes[1]) * y[0] + (b * play.no[0] + (1 - b) * play.no[1]) * n[0],
+    play.yes[0] * y[1] + play.no[0] * n[1],
+    play.yes[1] * y[2] + play.no[1] * n[2],
+  ];
+  /** What holds in a phase and does not move within it. */
+  const constantsOf = (parameters: Float64Array) => {
+    const p = (id: string) => parameters[parameterIndex(id)];
+    const cost = kinds.map((k) => (k ? p(`challenge.cost${k}`) : 0));
+    const gain = kinds.map((k) => (k ? p(`challenge.gain${k}`) : 0));
+    const lambdaR = p('challenger.rationality');
+    const lambdaC = p('coalition.rationality');
+    const epsilon = chance(p('coalition.erosion'));
+    const overconfidence = p('challenger.overconfidence');
+    const strengthR = [1, 1, 1 + p('challenger.rearm_gain')];
+    const supply = [p('backer.supply_engaged'), p('backer.supply_wavering'), p('backer.supply_withdrawn')];
+    const backing = [p('backer.backing_engaged'), p('backer.backing_wavering'), p('backer.backing_withdrawn')];
+    const backingHat = backing.map((b) => sigmoid(logit(b) + p('challenger.misperception_backing')));
+    const relief = (backed: number) => 1 - p('ladder.backing_relief') * backed;
+    const weightOn = (backed: number) => 1 + p('ladder.backing_weight') * backed;
+    const stake = [p('coalition.stake_resolute'), p('coalition.stake_irresolute')];
+    const deploy = p('tripwire.deploy_years') === 0 ? 1 : 1 - Math.exp(-step / p('tripwire.deploy_years'));
+
+    // §4.2–4.3
+    const tripwire = (troops: number) => {
+      const h = kinds.map((kind) =>
+        kind && troops > 0
+          ? Math.exp(-p('tripwire.distance_km') / p(`tripwire.reach${kind}`)) *
+            (1 - Math.exp(-troops / p('tripwire.density')))
+          : 0,
+      );
+      const casualties = kinds.map((kind) => (kind ? p(`tripwire.casualties${kind}`) * Math.sqrt(troops / 10) : 0));
+      const sigmaC = p('tripwire.casualty_sigma');
+      const sigmaA = p('roe.ambiguity');
+      const v = casualties.map((x) => {
+        const logRatio = Math.log(x / p('roe.threshold'));
+        const sd = Math.hypot(sigmaC, sigmaA);
+        return sd === 0 ? (logRatio >= 0 ? 1 : 0) : 0.5 * erfc(-logRatio / sd / Math.SQRT2);
+      });
+      const m = casualties.map(
+        (x) => p('roe.misread_risk') * disagreement(Math.log(x / p('roe.threshold')), sigmaC, sigmaA),
+      );
+      return { h, casualties, v, m };
+    };
+    const tripwires = new Map(standings.map(({ troops }) => [troops, tripwire(troops)]));
+
+    // §5: the exact tail of the weighted Poisson-binomial, and its complement, each without subtraction
+    const total = world.members.reduce((sum, member) => sum + member.weight, 0);
+    const need = p('coalition.quorum') * total - 1e-9;
+    const vote = (lambda: number, gap: number, s: number): [number, number] => {
+      let dist = new Map<number, number>([[0, 1]]);
+      for (const member of world.members) {
+        const x = lambda * (gap + member.resolve - member.conditionality * s);
+        const next = new Map<number, number>();
+        for (const [w, q] of dist) {
+          next.set(w + member.weight, (next.get(w + member.weight) ?? 0) + q * sigmoid(x));
+          next.set(w, (next.get(w) ?? 0) + q * sigmoid(-x));
+        }
+        dist = next;
+      }
+      let yes = 0;
+      let no = 0;
+      for (const [w, q] of dist) {
+        if (w >= need) yes += q;
+        else no += q;
+      }
+      return [Math.min(yes, 1), Math.min(no, 1)];
+    };
+    const introspect = (b: number, yes: (b: number) => Values, no: (b: number) => Values, s: number): Play => {
+      let play: Play = { yes: [0.5, 0.5], no: [0.5, 0.5], afterYes: b, afterNo: b };
+      for (let j = K - 1; j >= 0; j--) {
+        const afterYes = bayes(b, play.yes[0], play.yes[1]);
+        const afterNo = bayes(b, play.no[0], play.no[1]);
+        const y = yes(afterYes);
+        const n = no(afterNo);
+        const lambda = lambdaC * tau ** j;
+        const half = p('coalition.type_gap') / 2;
+        const r = vote(lambda, y[1] - n[1] + half, s);
+        const i = vote(lambda, y[2] - n[2] - half, s);
+        play = { yes: [r[0], i[0]], no: [r[1], i[1]], afterYes, afterNo };
+      }
+      return play;
+    };
+
+    return {
+      ...{ p, cost, gain, lambdaR, epsilon, overconfidence, strengthR, supply, backing, backingHat, relief, weightOn },
+      ...{ stake, deploy, tripwires, introspect },
+      volatility: chance(p('backer.volatility')),
+      rearm: 1 - Math.exp(-step / p('challenger.rearm_years')),
+    };
+  };
+  const constants = phases.map(({ parameters }) => constantsOf(parameters));
+  const during = (t: number) => constants[phaseOf(t)];
+
+  /** The years of each phase before a year. */
+  const spans = (y: number) =>
+    phases.map(({ fromYear }, i) => Math.max(0, Math.min(y, phases[i + 1]?.fromYear ?? y) - fromYear));
+  const built = (y: number, id: string) => spans(y).reduce((sum, years, i) => sum + years / constants[i].p(id), 0);
+  const delivered = (y: number) =>
+    spans(y).reduce((g, years, i) => {
+      const most = 1 - constants[i].p('embargo.veto_share');
+      return g >= most ? g : most - (most - g) * Math.exp(-constants[i].p('embargo.phase_out_rate') * years);
+    }, 0);
+
+  const scheduleAt = (t: number, baseline: number | undefined): Schedule => {
+    const { p, overconfidence, strengthR, supply } = during(t);
+    const y = t === T ? T * step : (t + 0.5) * step;
+    const g = delivered(y);
+    const x = built(y, 'fortress.half_years');
     const F = (x * x) / (1 + x * x);
-    const xi = y / p('integration.midpoint_years');
+    const xi = built(y, 'integration.midpoint_years');
     const a = (p('integration.ceiling') * xi ** 3) / (1 + xi ** 3);
     const beta = p('commitment.binding') + (1 - p('commitment.binding')) * p('integration.solidarity') * a;
     const rho = sigmoid(logit(p('backer.reliability')) + p('backer.transactionality') * g);
     const D = p('fortress.backer_dependence') * (1 - p('fortress.depot_cover') * F);
     const m = p('contest.decisiveness');
     const contest = (s: number, k: number) => {
-      const r = strengthR[k] ** m;
+      const r = strengthR[standings[k].stage] ** m;
       return r / (r + (p('contest.defender_advantage') * s) ** m);
     };
     const hat = (q: number) => sigmoid(logit(q) + overconfidence);
     const S = (u: number, k: number) =>
       (p('protege.strength') * (1 + p('fortress.gain') * F) +
-        (p('tripwire.strength_per_10k') * (k === 0 ? 0 : troops)) / 10) *
+        (p('tripwire.strength_per_10k') * standings[k].troops) / 10) *
       (1 - D * (1 - supply[u]));
-    const grid = <V>(f: (u: number, k: number) => V) => [0, 1, 2].map((u) => [0, 1, 2].map((k) => f(u, k)));
+    const grid = <V>(f: (u: number, k: number) => V) => [0, 1, 2].map((u) => standings.map((_, k) => f(u, k)));
     const P = grid((u, k) => contest(S(u, k), k));
     const Phat = grid((u, k) => hat(P[u][k]));
     const J = grid((u, k) =>
@@ -157,99 +268,51 @@ export function evaluatePlainly(world: World, withMiscalculation = true): PlainR
       flow: grid(
         (u, k) =>
           -p('challenger.drift') * a -
-          (p('challenger.troop_aversion') * (k === 0 ? 0 : troops)) / 10 +
+          (p('challenger.troop_aversion') * standings[k].troops) / 10 +
           p('challenger.leverage') * (Phat[u][k] - zero),
       ),
     };
   };
-  const first = scheduleAt(step / 2, undefined);
-  const schedules = Array.from({ length: T }, (_, t) => scheduleAt((t + 0.5) * step, first.Phat[1][0]));
-  schedules.push(scheduleAt(T * step, first.Phat[1][0]));
+  const baseline = scheduleAt(0, undefined).Phat[1][0];
+  const schedules = Array.from({ length: T + 1 }, (_, t) => scheduleAt(t, baseline));
 
-  const salvage = p('clock.salvage_years');
+  const salvage = first('clock.salvage_years');
   const psi: number[][][] = Array.from({ length: T + 1 }, () => []);
   for (let t = T; t >= 0; t--)
     psi[t] = schedules[t].flow.map((row, u) =>
-      row.map((flow, k) => (t === T ? salvage * flow : step * flow + delta * psi[t + 1][u][k])),
+      row.map((flow, k) => (t === T ? salvage * flow : step * flow + delta * psi[t + 1][u][settle(t + 1, k)])),
     );
 
-  const volatility = chance(p('backer.volatility'));
-  const deploy = p('tripwire.deploy_years') === 0 ? 1 : 1 - Math.exp(-step / p('tripwire.deploy_years'));
-  const rearm = 1 - Math.exp(-step / p('challenger.rearm_years'));
-  const postureMove = (t: number, u: number) =>
-    [0, 1, 2].map((next) => volatility * schedules[t].posture[next] + (next === u ? 1 - volatility : 0));
-  const stageMove = (k: number) =>
-    [
-      [1 - deploy, deploy, 0],
-      [0, 1 - rearm, rearm],
-      [0, 0, 1],
-    ][k];
-
-  // §4.2–4.3
-  const h = kinds.map((kind) =>
-    kind && troops > 0
-      ? Math.exp(-p('tripwire.distance_km') / p(`tripwire.reach${kind}`)) *
-        (1 - Math.exp(-troops / p('tripwire.density')))
-      : 0,
-  );
-  const casualties = kinds.map((kind) => (kind ? p(`tripwire.casualties${kind}`) * Math.sqrt(troops / 10) : 0));
-  const sigmaC = p('tripwire.casualty_sigma');
-  const sigmaA = p('roe.ambiguity');
-  const v = casualties.map((x) => {
-    const logRatio = Math.log(x / p('roe.threshold'));
-    const sd = Math.hypot(sigmaC, sigmaA);
-    return sd === 0 ? (logRatio >= 0 ? 1 : 0) : 0.5 * erfc(-logRatio / sd / Math.SQRT2);
-  });
-  const m = casualties.map(
-    (x) => p('roe.misread_risk') * disagreement(Math.log(x / p('roe.threshold')), sigmaC, sigmaA),
-  );
-
-  // §5: the exact tail of the weighted Poisson-binomial, and its complement, each without subtraction
-  const total = world.members.reduce((sum, member) => sum + member.weight, 0);
-  const need = p('coalition.quorum') * total - 1e-9;
-  const vote = (lambda: number, gap: number, s: number): [number, number] => {
-    let dist = new Map<number, number>([[0, 1]]);
-    for (const member of world.members) {
-      const x = lambda * (gap + member.resolve - member.conditionality * s);
-      const next = new Map<number, number>();
-      for (const [w, q] of dist) {
-        next.set(w + member.weight, (next.get(w + member.weight) ?? 0) + q * sigmoid(x));
-        next.set(w, (next.get(w) ?? 0) + q * sigmoid(-x));
+  const postureMove = (t: number, u: number) => {
+    const { volatility } = during(t);
+    return [0, 1, 2].map((next) => volatility * schedules[t].posture[next] + (next === u ? 1 - volatility : 0));
+  };
+  /** Stage and force move for themselves: from stage 0 the force comes with stage 1, later one that is wanted arrives. */
+  const stageMove = (t: number, k: number) => {
+    const { deploy, rearm } = during(t);
+    const { stage, troops } = standings[k];
+    const target = wanted(t);
+    const moves = standings.map(() => 0);
+    const put = (next: number, size: number, w: number) => {
+      moves[settle(t + 1, standingOf(next, size))] += w;
+    };
+    const arrival = troops === target ? 1 : deploy;
+    if (stage === 0) {
+      put(0, 0, 1 - deploy);
+      put(1, target, deploy);
+    } else {
+      const advance = stage === 1 ? rearm : 0;
+      for (const [size, w] of [
+        [target, arrival],
+        [troops, 1 - arrival],
+      ]) {
+        put(stage, size, w * (1 - advance));
+        put(2, size, w * advance);
       }
-      dist = next;
     }
-    let yes = 0;
-    let no = 0;
-    for (const [w, q] of dist) {
-      if (w >= need) yes += q;
-      else no += q;
-    }
-    return [Math.min(yes, 1), Math.min(no, 1)];
+    return moves;
   };
-  const bayes = (b: number, r: number, i: number) => {
-    const likelihood = b * r + (1 - b) * i;
-    return likelihood > 0 ? (b * r) / likelihood : b;
-  };
-  const introspect = (b: number, yes: (b: number) => Values, no: (b: number) => Values, s: number): Play => {
-    let play: Play = { yes: [0.5, 0.5], no: [0.5, 0.5], afterYes: b, afterNo: b };
-    for (let j = K - 1; j >= 0; j--) {
-      const afterYes = bayes(b, play.yes[0], play.yes[1]);
-      const afterNo = bayes(b, play.no[0], play.no[1]);
-      const y = yes(afterYes);
-      const n = no(afterNo);
-      const lambda = lambdaC * tau ** j;
-      const half = p('coalition.type_gap') / 2;
-      const r = vote(lambda, y[1] - n[1] + half, s);
-      const i = vote(lambda, y[2] - n[2] - half, s);
-      play = { yes: [r[0], i[0]], no: [r[1], i[1]], afterYes, afterNo };
-    }
-    return play;
-  };
-  const mix = (b: number, play: Play, y: Values, n: Values): Values => [
-    (b * play.yes[0] + (1 - b) * play.yes[1]) * y[0] + (b * play.no[0] + (1 - b) * play.no[1]) * n[0],
-    play.yes[0] * y[1] + play.no[0] * n[1],
-    play.yes[1] * y[2] + play.no[1] * n[2],
-  ];
+
   const blend = (parts: [number, Values][]): Values =>
     [0, 1, 2].map((x) =>
       parts.reduce((sum, [weight, values]) => sum + (weight === 0 ? 0 : weight * values[x]), 0),
@@ -260,20 +323,23 @@ export function evaluatePlainly(world: World, withMiscalculation = true): PlainR
   // Backward pass. V[t][u][k][g].
   const V: Values[][][][] = [];
   V[T] = [0, 1, 2].map((u) =>
-    [0, 1, 2].map((k) => gridBeliefs.map(() => [salvage * schedules[T].flow[u][k], 0, 0] as Values)),
+    standings.map((_, k) => gridBeliefs.map(() => [salvage * schedules[T].flow[u][k], 0, 0] as Values)),
   );
 
   /** Everything that the stage game at (t, u, k) needs; the same functions serve the backward and the forward pass. */
   const stage = (t: number, u: number, k: number) => {
+    const { p, cost, gain, lambdaR, epsilon, backing, backingHat, relief, weightOn, stake, tripwires, introspect } =
+      during(t);
     const now = schedules[t];
     const { z, audience } = now;
     const P = now.P[u][k];
     const Phat = now.Phat[u][k];
-    const n = k === 0 ? 0 : troops;
+    const n = standings[k].troops;
+    const { h, casualties, v, m } = tripwires.get(n)!;
     const hit = (a: number) => (n > 0 ? h[a] : 0);
     const moves: [number, number, number][] = [];
     postureMove(t, u).forEach((pu, u2) => {
-      stageMove(k).forEach((pk, k2) => {
+      stageMove(t, k).forEach((pk, k2) => {
         moves.push([u2, k2, pu * pk]);
       });
     });
@@ -425,7 +491,7 @@ export function evaluatePlainly(world: World, withMiscalculation = true): PlainR
   type Stage = ReturnType<typeof stage>;
   const stages: Stage[][][] = [];
   for (let t = T - 1; t >= 0; t--) {
-    stages[t] = [0, 1, 2].map((u) => [0, 1, 2].map((k) => stage(t, u, k)));
+    stages[t] = [0, 1, 2].map((u) => standings.map((_, k) => stage(t, u, k)));
     V[t] = stages[t].map((row) => row.map((s) => gridBeliefs.map((b) => s.choose(b).value)));
   }
   const startValue = (t: number, u: number): Values => blend(lottery(b0, G).map(([g, w]) => [w, V[t][u][0][g]]));
@@ -433,10 +499,13 @@ export function evaluatePlainly(world: World, withMiscalculation = true): PlainR
   // §3 War
   const VW: number[][] = [];
   const accept: number[][] = [];
-  const warFlow = (t: number, u: number) => p('war.gain') * schedules[t].Phat[u][0] - p('war.cost') * schedules[t].z;
+  const warFlow = (t: number, u: number) =>
+    during(t).p('war.gain') * schedules[t].Phat[u][0] - during(t).p('war.cost') * schedules[t].z;
   VW[T] = [0, 1, 2].map((u) => salvage * warFlow(T, u));
-  const offer = Math.min(1, step * p('ceasefire.offer_rate'));
+  const offerAt = (t: number) => Math.min(1, step * during(t).p('ceasefire.offer_rate'));
   for (let t = T - 1; t >= 0; t--) {
+    const { p, lambdaR } = during(t);
+    const offer = offerAt(t);
     accept[t] = [];
     VW[t] = [0, 1, 2].map((u) => {
       const q = chance(p('war.collapse_rate') * schedules[t].Phat[u][0]);
@@ -462,7 +531,7 @@ export function evaluatePlainly(world: World, withMiscalculation = true): PlainR
     const packet = () => [0, 0, 0, 0, 0, 0];
     const scaled = (mass: number[], w: number) => mass.map((x) => (w === 0 ? 0 : x * w));
     const typed = (mass: number[], r: number, i: number) => mass.map((x, c) => x * (c % 2 === 0 ? r : i));
-    const fresh = () => [0, 1, 2].map(() => [0, 1, 2].map(() => gridBeliefs.map(packet)));
+    const fresh = () => [0, 1, 2].map(() => standings.map(() => gridBeliefs.map(packet)));
     let field = fresh();
     let warMass = warStart ?? [0, 0, 0];
     const into = (target: number[], mass: number[], w = 1) => {
@@ -479,6 +548,8 @@ export function evaluatePlainly(world: World, withMiscalculation = true): PlainR
     let cheque = 0;
     let promise = 0;
     for (let t = 0; t < T; t++) {
+      const { p, gain, epsilon, backing, relief, stake, tripwires } = during(t);
+      const offer = offerAt(t);
       const discount = delta ** t;
       const both = (mass: number[]) => mass[0] + mass[1];
       const pay = (mass: number[], amount: number) => {
@@ -510,7 +581,7 @@ export function evaluatePlainly(world: World, withMiscalculation = true): PlainR
       }
       const next = fresh();
       for (let u = 0; u < 3; u++)
-        for (let k = 0; k < 3; k++)
+        for (let k = 0; k < standings.length; k++)
           for (let g = 0; g < G; g++) {
             const mass = field[u][k][g];
             if (both(mass) === 0) continue;
@@ -518,12 +589,11 @@ export function evaluatePlainly(world: World, withMiscalculation = true): PlainR
             const s = stages[t][u][k];
             const { P } = s;
             const J = s.now.J[u][k];
+            const { troops } = standings[k];
+            const { casualties, v, m } = tripwires.get(troops)!;
             add('ceasefire_years', step * both(mass));
-            add(
-              'budget',
-              step * both(mass) * (p('budget.troop_cost') * (k === 0 ? 0 : troops) + p('budget.fortress_cost')),
-            );
-            const moves = postureMove(t, u).flatMap((pu, u2) => stageMove(k).map((pk, k2) => [u2, k2, pu * pk]));
+            add('budget', step * both(mass) * (p('budget.troop_cost') * troops + p('budget.fortress_cost')));
+            const moves = postureMove(t, u).flatMap((pu, u2) => stageMove(t, k).map((pk, k2) => [u2, k2, pu * pk]));
             const finish = (m6: number[], belief: number) => {
               const eroded = m6.map((x, c) => (c % 2 === 0 ? x * (1 - epsilon) : x + m6[c - 1] * epsilon));
               for (const [u2, k2, w] of moves)
@@ -693,12 +763,16 @@ export function evaluatePlainly(world: World, withMiscalculation = true): PlainR
     'challenger.misperception_backing',
     'challenger.overconfidence',
   ];
-  if (misperceptions.every((id) => p(id) === 0)) {
+  const seesClearly = constants.every(({ p }) => misperceptions.every((id) => p(id) === 0));
+  if (seesClearly) {
     out[outputIndex('miscalculation')] = out[outputIndex('ceasefires')] > 0 ? 0 : Number.NaN;
   } else if (withMiscalculation) {
-    const parameters = world.parameters.slice();
-    for (const id of misperceptions) parameters[parameterIndex(id)] = 0;
-    const informed = evaluatePlainly({ ...world, parameters }, false);
+    const informed = evaluatePlainly(
+      withParameters(world, (parameters) => {
+        for (const id of misperceptions) parameters[parameterIndex(id)] = 0;
+      }),
+      false,
+    );
     const at = outputIndex('breakdown_given_ceasefire');
     out[outputIndex('miscalculation')] = out[at] - informed.outputs[at];
   }

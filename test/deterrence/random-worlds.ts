@@ -1,6 +1,13 @@
 /** Random worlds for tests: from the whole allowed box, and from a box in which most things happen. */
 import { type AllowedRange, PARAMETERS, parameterIndex } from '../../src/deterrence/parameters.ts';
-import { type Member, REFERENCE_LADDER, REFERENCE_MEMBERS, type Rung, type World } from '../../src/deterrence/world.ts';
+import {
+  type Member,
+  mayChange,
+  REFERENCE_LADDER,
+  REFERENCE_MEMBERS,
+  type Rung,
+  type World,
+} from '../../src/deterrence/world.ts';
 import { uniformStream } from '../../src/random/stream.ts';
 
 export type Random = () => number;
@@ -191,4 +198,21 @@ export function livelyWorld(random: Random, mostMembers: number): World {
     members: one ? REFERENCE_MEMBERS : anyMembers(random, pickInteger(random, 2, mostMembers)),
     ladder: random() < 0.4 ? REFERENCE_LADDER : anyLadder(random, pickInteger(random, 2, 5)),
   };
+}
+
+/**
+ * A lively world that changes course at some years of its own, everything that may change at once; the force that it wants
+ * stays the same now and then.
+ */
+export function changingWorld(random: Random, mostMembers: number, fromYears: readonly number[]): World {
+  const world = livelyWorld(random, mostMembers);
+  const phases = fromYears.map((fromYear) => {
+    const { parameters } = livelyWorld(random, mostMembers);
+    PARAMETERS.forEach(({ id }, index) => {
+      const stays = !mayChange(id) || (id === 'tripwire.troops' && random() < 0.2);
+      if (stays) parameters[index] = world.parameters[index];
+    });
+    return { fromYear, parameters };
+  });
+  return { ...world, phases };
 }

@@ -3,7 +3,7 @@ import { parameterIndex } from '../../src/deterrence/parameters.ts';
 import { outputsOf } from './evaluation.ts';
 import { worldWith } from './known-answers.ts';
 import { evaluatePlainly } from './plain-model.ts';
-import { livelyWorld, randomFor } from './random-worlds.ts';
+import { changingWorld, livelyWorld, randomFor } from './random-worlds.ts';
 
 /** Relative, model.md §8.3; the payoffs are counted forward, history by history, the values come from backward induction. */
 const TOLERANCE = 1e-9;
@@ -24,6 +24,11 @@ describe('the values of the two types are the discounted payoffs that they meet'
     { name: 'reference values on a coarse clock', world: worldWith(reference) },
     { name: 'types that change quickly', world: worldWith({ ...reference, ...restless }) },
     ...worlds,
+    ...[[0.6], [0.4, 1.1], [0.9, 1.4]].map((fromYears, number) => {
+      const world = changingWorld(random, 1, fromYears);
+      const members = [{ ...world.members[0], weight: 1 }];
+      return { name: `random world ${number} that changes course`, world: { ...world, members } };
+    }),
   ])('$name', ({ world }) => {
     const output = outputsOf(world);
     const [resolute, irresolute] = evaluatePlainly(world, false).forwardPayoffs;
