@@ -32,17 +32,20 @@ export function countRows(checked: readonly CheckedClaim[]): { label: string; ce
 export function sayVerdicts(checked: readonly CheckedClaim[]): string[] {
   const namesOf = (verdict: Verdict) => checked.filter((one) => one.verdict === verdict).map(({ claim }) => claim.id);
   const [differing, failing] = [namesOf('differs'), namesOf('fails')];
-  const of = checked.length === 1 ? 'the claim' : `of ${checked.length} claims`;
   return [
-    failing.length === 0
-      ? `Nothing fails ${of}.`.replace('fails the claim', 'fails')
-      : `${failing.length} ${of} ${failing.length === 1 ? 'fails' : 'fail'}: ${failing.join(', ')}.`,
+    sayFailures(failing, checked.length),
     ...(differing.length === 0
       ? []
       : [
           `On ${differing.length} the model differs from the literature, for the reason that is given there: ${differing.join(', ')}.`,
         ]),
   ];
+}
+
+function sayFailures(failing: readonly string[], count: number): string {
+  if (count === 1) return failing.length === 0 ? 'The claim does not fail.' : 'The claim fails.';
+  if (failing.length === 0) return `None of ${count} claims fails.`;
+  return `${failing.length} of ${count} claims ${failing.length === 1 ? 'fails' : 'fail'}: ${failing.join(', ')}.`;
 }
 
 /** How to read it. */
