@@ -61,6 +61,7 @@ const FEWEST_DRAWS: Readonly<Record<string, string>> = {
   discover: '60',
   flip: '2',
   steelman: '2',
+  votes: '2',
 };
 
 describe('the README', () => {

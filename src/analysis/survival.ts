@@ -28,7 +28,7 @@ export interface SurvivalRow extends Interval {
 }
 
 /** A pair of paths at the end of a period, in the same worlds. */
-export interface SurvivalDifferenceRow extends Interval {
+interface SurvivalDifferenceRow extends Interval {
   readonly pathA: string;
   readonly pathB: string;
   readonly year: number;

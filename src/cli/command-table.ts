@@ -18,6 +18,7 @@ import { declareThresholdOptions, readThresholdOptions } from './threshold-optio
 import { declareTraceOptions, readTraceOptions } from './trace-options.ts';
 import { declareInformationOptions, readInformationOptions } from './value-of-information-options.ts';
 import { declareVerifyOptions, readVerifyOptions } from './verify-options.ts';
+import { declareVotesOptions, readVotesOptions } from './votes-options.ts';
 
 export const COMMANDS: readonly Command[] = [
   command(
@@ -117,6 +118,13 @@ export const COMMANDS: readonly Command[] = [
     declareGameOptions,
     readGameOptions,
     async () => (await import('./game.ts')).showGame,
+  ),
+  command(
+    'votes <source>',
+    'show how likely the coalition is to answer, and on whom it hangs',
+    declareVotesOptions,
+    readVotesOptions,
+    async () => (await import('./votes.ts')).showVotes,
   ),
   command(
     'trace <source>',

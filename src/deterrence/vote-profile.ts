@@ -13,9 +13,6 @@ import { enterStart, lastStage, policyOffset, type Solution, solvePeriod } from 
 import { exactVote, type VoteChance, weighVoters } from './vote.ts';
 import type { Member } from './world.ts';
 
-/** The two types of coalition, in the order of arrays by type. */
-export const TYPES = ['resolute', 'irresolute'] as const;
-
 /** A vote by what it is about: the challenge, and what has become of the force. */
 export interface VoteKind {
   readonly name: string;
@@ -75,7 +72,7 @@ export function votersOf(members: readonly Member[], solution: Solution, period:
 
 /**
  * Chance that the coalition acts.
- * @param type position in TYPES
+ * @param type 0 for a resolute coalition, 1 for an irresolute one
  * @param shortfall backing that is missing, from 0 to 1
  */
 export function actingChance(of: Voters, type: number, stake: number, shortfall: number): VoteChance {

@@ -2,7 +2,7 @@
 import { formatShort } from './number-text.ts';
 import { paintPath, type TextStyle } from './terminal-table.ts';
 
-export interface PictureLine {
+interface PictureLine {
   /** One sign. */
   readonly mark: string;
   /** In ascending order of their positions along the horizontal axis, which are from 0 to 1. */

@@ -2,10 +2,12 @@
 import { ANALYSES_GERMAN } from './analysis-messages-de.ts';
 import type { MessageKey } from './messages-en.ts';
 import { PERCEPTION_GERMAN } from './perception-messages-de.ts';
+import { VOTES_GERMAN } from './votes-messages-de.ts';
 
 export const GERMAN: Readonly<Record<MessageKey, string>> = {
   ...ANALYSES_GERMAN,
   ...PERCEPTION_GERMAN,
+  ...VOTES_GERMAN,
   and: 'und',
 
   'page.skip': 'Zum Inhalt springen',

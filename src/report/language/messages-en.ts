@@ -1,5 +1,6 @@
 import { ANALYSES_ENGLISH } from './analysis-messages-en.ts';
 import { PERCEPTION_ENGLISH } from './perception-messages-en.ts';
+import { VOTES_ENGLISH } from './votes-messages-en.ts';
 
 /**
  * What a report says of itself, in English. `{place}` is filled with text, `[[place]]` with a marked piece (a path, a
@@ -8,6 +9,7 @@ import { PERCEPTION_ENGLISH } from './perception-messages-en.ts';
 export const ENGLISH = {
   ...ANALYSES_ENGLISH,
   ...PERCEPTION_ENGLISH,
+  ...VOTES_ENGLISH,
   and: 'and',
 
   'page.skip': 'Skip to the content',

@@ -16,6 +16,7 @@ import { steelmanSection } from './steelman-section.ts';
 import { sweepSection } from './sweep-section.ts';
 import { thresholdSection } from './threshold-section.ts';
 import { changesSection, verdictSection } from './verdict.ts';
+import { votesSection } from './votes-section.ts';
 
 type SectionMaker = (context: ReportContext) => Section | undefined | Promise<Section | undefined>;
 
@@ -44,6 +45,7 @@ export const ANALYSES: readonly SectionMaker[] = [
   flipSection,
   steelmanSection,
   discordantSection,
+  votesSection,
 ];
 
 /** What it rests on. */
