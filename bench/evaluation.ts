@@ -1,17 +1,13 @@
 /**
- * How long one evaluation takes, beside a yardstick timed in the same run: one million calls of Math.exp.
- * `npm run bench` bundles this file, as the shipped program is bundled, and runs it.
+ * How long one evaluation takes. `npm run bench` bundles this file, as the shipped program is bundled, and runs it.
  *
- * One evaluation is schedules, solution and exact pass with every output, for one world. Each figure is the median over
- * rounds in which all cases and the yardstick take turns, so that a change in the machine's speed hits all of them.
+ * One evaluation is schedules, solution and exact pass with every output, for one world.
  */
 import { createModel } from '../src/deterrence/model.ts';
 import { OUTPUTS } from '../src/deterrence/outputs.ts';
 import { parameterIndex, referenceParameters } from '../src/deterrence/parameters.ts';
 import { type Member, REFERENCE_LADDER, REFERENCE_MEMBERS, type World } from '../src/deterrence/world.ts';
-
-const ROUNDS = 15;
-const PER_ROUND = 10;
+import { timeCases } from './timing.ts';
 
 function committee(size: number): Member[] {
   return Array.from({ length: size }, (_, i) => ({
@@ -39,39 +35,8 @@ const CASES: readonly (readonly [string, World])[] = [
 const model = createModel();
 const outputs = new Float64Array(OUTPUTS.length);
 
-function time(work: () => void): number {
-  const start = performance.now();
-  work();
-  return performance.now() - start;
-}
-
-let sink = 0;
-function yardstick(): void {
-  for (let i = 0; i < 1_000_000; i++) sink += Math.exp(-(i % 1000) / 100);
-}
-
-const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1];
-
-const times = CASES.map((): number[] => []);
-const sticks: number[] = [];
-for (let round = -3; round < ROUNDS; round++) {
-  const stick = time(yardstick);
-  if (round >= 0) sticks.push(stick);
-  CASES.forEach(([, w], index) => {
-    const ms = time(() => {
-      for (let i = 0; i < PER_ROUND; i++) model.evaluate(w, outputs);
-    });
-    if (round >= 0) times[index].push(ms / PER_ROUND);
-  });
-}
-
-const stick = median(sticks);
-const base = median([...times[0]]);
-console.log(`yardstick: one million Math.exp ${stick.toFixed(2)} ms (${Number.isFinite(sink) ? 'ok' : 'failed'})`);
-console.log('ms per evaluation, in yardsticks, relative to the first');
-CASES.forEach(([name], index) => {
-  const ms = median(times[index]);
-  console.log(
-    `${name.padEnd(32)} ${ms.toFixed(2).padStart(7)} ${(ms / stick).toFixed(3).padStart(7)} ${(ms / base).toFixed(2).padStart(6)}`,
-  );
-});
+timeCases(
+  'one evaluation',
+  CASES.map(([name, w]) => ({ name, work: () => model.evaluate(w, outputs) })),
+  { rounds: 15, warming: 3, repeats: 10, decimals: 2, relative: true },
+);

@@ -1,13 +1,11 @@
 /**
- * How long PRIM takes on 10,000 worlds of 20 parameters, beside a yardstick timed in the same run: one million calls of
- * Math.exp. `npm run bench:prim` bundles this file, as the shipped program is bundled, and runs it.
- *
- * Each figure is the median over rounds in which all cases and the yardstick take turns.
+ * How long PRIM takes on 10,000 worlds of 20 parameters. `npm run bench:prim` bundles this file, as the shipped program is
+ * bundled, and runs it.
  */
 import { findBoxes, type PrimOptions } from '../src/analysis/discovery/prim.ts';
 import { uniformStream } from '../src/random/stream.ts';
+import { time, timeCases } from './timing.ts';
 
-const ROUNDS = 11;
 const WORLDS = 10_000;
 const PARAMETERS = 20;
 
@@ -28,41 +26,16 @@ const CASES: readonly (readonly [string, Partial<PrimOptions>])[] = [
   ['all boxes, 5 % a peel', { threshold: 0.5 }],
 ];
 
-function time(work: () => void): number {
-  const start = performance.now();
-  work();
-  return performance.now() - start;
-}
-
-let sink = 0;
-function yardstick(): void {
-  for (let i = 0; i < 1_000_000; i++) sink += Math.exp(-(i % 1000) / 100);
-}
-
-const median = (values: number[]) => values.sort((x, y) => x - y)[values.length >> 1];
-
-const cold = time(() => findBoxes(data, CASES[0][1]));
-const times = CASES.map((): number[] => []);
-const sticks: number[] = [];
-for (let round = -2; round < ROUNDS; round++) {
-  const stick = time(yardstick);
-  if (round >= 0) sticks.push(stick);
-  CASES.forEach(([, options], index) => {
-    const ms = time(() => findBoxes(data, options));
-    if (round >= 0) times[index].push(ms);
-  });
-}
-
-const stick = median(sticks);
-console.log(`yardstick: one million Math.exp ${stick.toFixed(2)} ms (${Number.isFinite(sink) ? 'ok' : 'failed'})`);
-console.log(`${WORLDS} worlds, ${PARAMETERS} parameters: ms, in yardsticks, steps of the boxes`);
-console.log(
-  `${`${CASES[0][0]}, first call`.padEnd(34)} ${cold.toFixed(1).padStart(7)} ${(cold / stick).toFixed(2).padStart(7)}`,
+console.log(`${CASES[0][0]}, first call: ${time(() => findBoxes(data, CASES[0][1])).toFixed(1)} ms`);
+timeCases(
+  `${WORLDS} worlds, ${PARAMETERS} parameters`,
+  CASES.map(([name, options]) => ({
+    name,
+    work: () => findBoxes(data, options),
+    note: () =>
+      `steps of the boxes: ${findBoxes(data, options)
+        .boxes.map(({ steps }) => steps.length)
+        .join(' ')}`,
+  })),
+  { rounds: 11, warming: 2, decimals: 1 },
 );
-CASES.forEach(([name, options], index) => {
-  const ms = median(times[index]);
-  const steps = findBoxes(data, options).boxes.map((box) => box.steps.length);
-  console.log(
-    `${name.padEnd(34)} ${ms.toFixed(1).padStart(7)} ${(ms / stick).toFixed(2).padStart(7)}  ${steps.join(' ')}`,
-  );
-});
