@@ -1,6 +1,6 @@
 /** `perception`: how much of the risk of war rests on what the challenger misjudges, and what the truth would be worth. */
 import { describeErrors } from '../analysis/perception/errors.ts';
-import { correctByPath, splitByPath, type ValuesBySet } from '../analysis/perception/perception.ts';
+import { correctByPath, orderBoth, splitByPath, type ValuesBySet } from '../analysis/perception/perception.ts';
 import { OUTCOMES } from '../deterrence/outputs.ts';
 import { columnIndex } from '../experiment/results.ts';
 import { MISJUDGED, type PerceptionFindings, type Worth } from '../report/perception/findings.ts';
@@ -63,6 +63,7 @@ async function analyse(worlds: Worlds, options: WorldsOptions, environment: Envi
     return { ...measure, ...split };
   });
   const names = paths.map((path) => plan.paths[path].name);
+  const first: WorthColumns | undefined = worth[0];
   const findings: PerceptionFindings = {
     plan,
     paths: names,
@@ -77,6 +78,10 @@ async function analyse(worlds: Worlds, options: WorldsOptions, environment: Envi
       }),
       coalitionWorth(worlds, worldsApart, paths, sources.length),
     ],
+    orders:
+      first?.kind === 'preference'
+        ? orderBoth(worldsApart.values(first.columns), names, first.direction ?? 'minimize')
+        : undefined,
     evaluations: worldsApart.evaluations,
   };
   return {

@@ -243,6 +243,8 @@ describe('perception', () => {
       path: 'deployment',
       sources: [{ source: 'resolve' }, {}, {}],
     });
+    const [asIs, known] = [document.orders.as_is, document.orders.if_known].map(({ order }) => [...order].sort());
+    expect([asIs, known]).toEqual([PATHS, PATHS]);
     expect(document.sentences.length).toBeGreaterThan(5);
   });
 

@@ -1,4 +1,6 @@
 /** What rests on misjudgement, path by path: of a quantity in the same worlds under every set of misjudgements. */
+import type { Direction } from '../payoffs.ts';
+import { orderPaths, type SolutionOrder } from '../solutions/solution-order.ts';
 import { fiellerInterval, type Interval, moments } from '../statistics.ts';
 import { describeEffect, type Effect, estimateMean, type MeanEstimate } from './effect.ts';
 import { splitMisjudgement } from './misjudgement.ts';
@@ -116,6 +118,24 @@ export function correctByPath(values: ValuesBySet, sources: number): Corrections
     return { all: correct(0), sources: Array.from({ length: sources }, (_, s) => correct(full ^ (1 << s))) };
   });
   return { draws: draws.length, leftOut: values[0][0].length - draws.length, paths };
+}
+
+/** The paths in the order of their means, as it is and if all misjudgements are put right, with their paired differences. */
+export interface Orders {
+  readonly asIs: SolutionOrder;
+  readonly known: SolutionOrder;
+}
+
+/** @param paths names, in the order of the values */
+export function orderBoth(values: ValuesBySet, paths: readonly string[], direction: Direction): Orders {
+  const draws = commonDraws(values);
+  const order = (set: number) =>
+    orderPaths({
+      paths,
+      direction,
+      values: values[set].map((column) => Float64Array.from(draws, (draw) => column[draw])),
+    });
+  return { asIs: order(values.length - 1), known: order(0) };
 }
 
 /** Ids of the draws in which there is a value everywhere. */

@@ -32,7 +32,7 @@ export const PERCEPTION_GERMAN: Readonly<Record<keyof typeof PERCEPTION_ENGLISH,
   'perception.table': 'Was auf Fehleinschätzung beruht: {what}',
   'perception.points': 'Prozentpunkte',
   'perception.table.note':
-    'Das Mittel verbirgt, dass Fehleinschätzung nach beiden Seiten wirkt. In manchen Welten reizt ein Irrtum, in anderen schreckt er ab: wer die anderen für entschlossener hält, als sie sind, hält still, und die Wahrheit deckte den Bluff auf.',
+    'Das Mittel kann verbergen, dass Fehleinschätzung nach beiden Seiten wirkt. Ein Irrtum kann reizen, und er kann abschrecken: wer andere für entschlossener hält, als sie sind, hält vielleicht still, und die Wahrheit deckt den Bluff auf.',
   'perception.directions': 'Was jeder Irrtum hinzufügt, nach seiner Richtung: {what}',
   'perception.directions.fold': 'Was jeder Irrtum hinzufügt, nach seiner Richtung',
   'perception.worth': 'Was es änderte, wenn er die Welt sähe, wie sie ist',

@@ -30,7 +30,7 @@ export const PERCEPTION_ENGLISH = {
   'perception.table': 'What rests on misjudgement: {what}',
   'perception.points': 'percentage points',
   'perception.table.note':
-    'The mean hides that misjudgement cuts both ways. In some worlds an error provokes, in others it deters: who takes the others for more resolute than they are keeps still, and the truth would call the bluff.',
+    'The mean can hide that misjudgement cuts both ways. An error can provoke, and it can deter: who takes others for more resolute than they are may keep still, and to be told the truth calls the bluff.',
   'perception.directions': 'What each error adds, by its direction: {what}',
   'perception.directions.fold': 'What each error adds, by its direction',
   'perception.worth': 'What it would change if she saw the world as it is',

@@ -1,6 +1,6 @@
 /** What an analysis of perception has found: what the challenger misjudges, what rests on it, what the truth would be worth. */
 import type { ErrorSummary } from '../../analysis/perception/errors.ts';
-import type { Corrections, Split } from '../../analysis/perception/perception.ts';
+import type { Corrections, Orders, Split } from '../../analysis/perception/perception.ts';
 import type { Plan } from '../../experiment/plan.ts';
 
 /** Something that the challenger may misjudge. */
@@ -66,6 +66,8 @@ export interface PerceptionFindings {
   readonly misjudgements: readonly Misjudgement[];
   readonly measures: readonly MeasureSplit[];
   readonly worths: readonly Worth[];
+  /** The paths under the first preference of the scenario. */
+  readonly orders: Orders | undefined;
   /** Evaluations of worlds in which something was put right. */
   readonly evaluations: number;
 }

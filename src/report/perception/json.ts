@@ -4,7 +4,7 @@ import { sayPerception } from './words.ts';
 
 /** The document as plain data. */
 export function describePerception(findings: PerceptionFindings): object {
-  const { plan, paths, sources, misjudgements, measures, worths, evaluations } = findings;
+  const { plan, paths, sources, misjudgements, measures, worths, orders, evaluations } = findings;
   const byPath = <T>(of: readonly T[]) => of.map((one, index) => ({ path: paths[index], ...one }));
   return {
     draws: plan.draws,
@@ -33,6 +33,7 @@ export function describePerception(findings: PerceptionFindings): object {
         })),
       ),
     })),
+    orders: orders === undefined ? null : { as_is: orders.asIs, if_known: orders.known },
     sentences: sayPerception(findings),
   };
 }

@@ -1,5 +1,6 @@
 /** What an analysis of perception says in sentences: what rests on misjudgement, on which, and whom the truth would help. */
 import type { Effect } from '../../analysis/perception/effect.ts';
+import { pairOf } from '../../analysis/solutions/solution-order.ts';
 import type { Interval } from '../../analysis/statistics.ts';
 import { enumerate, percent, sayShare } from '../decision/decision.ts';
 import { formatEstimate, formatInterval, formatLike } from '../number-text.ts';
@@ -167,20 +168,26 @@ function sayWorth(findings: PerceptionFindings): string[] {
   const helps = worth.paths.map(({ all: { change } }) => (sign > 0 ? change.raises : change.lowers).share);
   const [least, most] = [percent(Math.min(...helps)), percent(Math.max(...helps))];
   const range = least === most ? least : `${least.replace(/ %$/, '')} to ${most}`;
-  const order = (of: 'asIs' | 'corrected') =>
-    paths
-      .map((path, index) => ({ path, mean: worth.paths[index].all[of].mean }))
-      .sort((a, b) => sign * (b.mean - a.mean))
-      .map(({ path }) => path);
-  const [before, after] = [order('asIs'), order('corrected')];
-  const same = before.every((path, index) => path === after[index]);
-  const change = same
-    ? `stays: ${before.join(', ')}`
-    : `would be ${after.join(', ')}, while it is ${before.join(', ')} as she sees the world`;
   return [
     `Under ${worth.name}, that ${playersOf(plan).challenger} knows the truth ${enumerate(parts)}; it helps in ${range} of worlds.` +
-      (paths.length < 2 ? '' : ` The order of the paths by the mean ${change}.`),
+      sayOrder(findings),
   ];
+}
+
+/** Whether the order of the paths stays, and which neighbours in the order that it would be are too close to call. */
+function sayOrder({ orders, paths }: PerceptionFindings): string {
+  if (orders === undefined || paths.length < 2) return '';
+  const [before, after] = [orders.asIs.order, orders.known.order];
+  const open = after.slice(1).flatMap((next, index) => {
+    const { low, high } = pairOf(orders.known, after[index], next);
+    return low <= 0 && high >= 0 ? [`${after[index]} and ${next}`] : [];
+  });
+  const same = before.every((path, index) => path === after[index]);
+  const order = same
+    ? `stays: ${before.join(', ')}`
+    : `would be ${after.join(', ')}, while it is ${before.join(', ')} as she sees the world`;
+  const close = open.length > 0 ? `; if the truth is known, ${open.join(', and also ')} are too close to call` : '';
+  return ` The order of the paths by the mean ${order}${close}.`;
 }
 
 /** Whom of the coalition it helps, and what the single truths that can be told are worth to it. */

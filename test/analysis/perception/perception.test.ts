@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { describeEffect } from '../../../src/analysis/perception/effect.ts';
 import { describeErrors } from '../../../src/analysis/perception/errors.ts';
-import { correctByPath, splitByPath, type ValuesBySet } from '../../../src/analysis/perception/perception.ts';
+import {
+  correctByPath,
+  orderBoth,
+  splitByPath,
+  type ValuesBySet,
+} from '../../../src/analysis/perception/perception.ts';
 
 describe('an effect over worlds', () => {
   test('is described by its mean, and by what it adds and takes away apart from each other', () => {
@@ -68,4 +73,15 @@ test('corrections are the other way round: what changes if all is put right, or 
   expect([all.asIs.mean, all.corrected.mean, all.change.mean]).toEqual([4.5, 2.5, -2]);
   expect(sources.map(({ change }) => change.mean)).toEqual([0, -2]);
   expect([sources[0].change.raises.share, sources[0].change.lowers.share]).toEqual([0.5, 0.5]);
+});
+
+test('the order of the paths is given as it is and if the truth is known, in the worlds in which all have a value', () => {
+  const known = [Float64Array.of(1, 1, 1), Float64Array.of(2, 2, Number.NaN)];
+  const seen = [Float64Array.of(5, 5, 5), Float64Array.of(3, 4, 0)];
+  const orders = orderBoth([known, seen], ['a', 'b'], 'minimize');
+  expect([orders.asIs.order, orders.known.order]).toEqual([
+    ['b', 'a'],
+    ['a', 'b'],
+  ]);
+  expect(orders.asIs.pairs[0].mean).toBe(1.5);
 });
