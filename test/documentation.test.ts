@@ -89,7 +89,9 @@ describe('the README', () => {
               ...(command === 'flip' || command === 'steelman' ? ['--max-evaluations', '100', '--screen', '5'] : []),
               ...(args.includes('--precision') ? ['--max-draws', '2'] : []),
             ]
-          : [];
+          : command === 'verify'
+            ? ['--only', 'interaction']
+            : [];
       // What is made of the example is made of a copy of it.
       const copy = join(folder, `example-${commands.indexOf(line)}`);
       if (args.includes('results/example') && small.length === 0)

@@ -132,7 +132,7 @@ function assaultRatios(subject: Subject, id: string, at: readonly number[], base
     );
     return withLeverage / without;
   };
-  return { measure: 'ratio of assaults', quantity: id, at, values: at.map(ratio) };
+  return { measure: `ratio by ${id}`, quantity: id, at, values: at.map(ratio) };
 }
 
 const NO_TROOPS: Values = { 'tripwire.troops': 0 };

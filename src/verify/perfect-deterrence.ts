@@ -88,7 +88,7 @@ function region(
   return equalNumbers(numbers, 3);
 }
 
-const HOW = `Game code: information sets, the principal logit branch at λ = ${LAMBDA}; c_DC 1, c_SQ 0.6, c_CD 0, c_DD+ 0.3, d_CD 0.8, d_DC 0, d_DD− −0.6, so that c_t = 0.571, c_s = 0.4, d* = 0.571.`;
+const HOW = `Game code with information sets, principal logit branch at λ = ${LAMBDA}.`;
 const SOURCE = 'Zagare & Kilgour 2000';
 
 const lostControl = (output: Output) => output('general_war') + output('nuclear_use');
@@ -104,7 +104,7 @@ export const PERFECT_DETERRENCE: ClaimGroup = {
   id: 'deterrence',
   title: 'Credibility and deterrence',
   about:
-    'The four regions of perfect deterrence theory on the game code, where chances of challenge and conflict are known, and what the theory says of credibility on the model.',
+    'The four regions of perfect deterrence theory on the game code, where the chances of challenge and conflict are known (challenger: status quo 0.6, concession 1, defeat 0, conflict 0.3 if hard; defender: concession 0, defeat of the challenger 0.8, conflict −0.6 if soft; so that c_t = 0.571, c_s = 0.4, d* = 0.571), and what the theory says of credibility on the model.',
   claims: [
     {
       id: 'certain-deterrence',
@@ -166,7 +166,7 @@ export const PERFECT_DETERRENCE: ClaimGroup = {
     {
       id: 'half-credible-coalition',
       claim:
-        'The danger of a great war is greatest where the coalition is half credible: the incredible is not tested by war, the credible not tested.',
+        'The danger of a great war is greatest where the coalition is half credible: over an incredible promise nobody fights, and a credible one nobody tests.',
       source: `${SOURCE}; Signorino & Tarar 2006`,
       how: 'Model at reference values, coalition.resolve from 0.02 to 0.98.',
       expected: 'general war and nuclear use, and joint wars, rise to one highest value inside and fall from there',

@@ -15,7 +15,7 @@ export function verificationPage(checked: readonly CheckedClaim[], modelVersion:
     ...byGroup(checked).map(([{ id, title, about }, claims]) =>
       [
         `## ${title}`,
-        `${about} (\`--only ${id}\`)`,
+        `${cell(about)} (\`--only ${id}\`)`,
         table(['Claim', 'Source', 'Expected', 'Found', 'Verdict'], claims.map(claimRow)),
         ...claims.flatMap(explanationOf),
       ].join('\n\n'),
@@ -34,7 +34,7 @@ function claimRow({ claim, verdict, finding }: CheckedClaim): string {
 }
 
 function explanationOf({ claim }: CheckedClaim): string[] {
-  return claim.explanation === undefined ? [] : [`Why \`${claim.id}\` differs: ${claim.explanation}`];
+  return claim.explanation === undefined ? [] : [`Why \`${claim.id}\` differs: ${cell(claim.explanation)}`];
 }
 
 function table(head: readonly string[], rows: readonly string[]): string {
