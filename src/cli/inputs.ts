@@ -50,6 +50,8 @@ export function findInputs(
       const quantity = path.parameters.get(id) ?? common.get(id);
       const column = columnOf.get(`${path.name}:${id}`) ?? columnOf.get(id);
       if (quantity === undefined || column === undefined || quantity.expression.distributionCount === 0) continue;
+      // What a phase brings back is the quantity that it was before.
+      if (quantity.key !== undefined && quantity.key !== id) continue;
       if (!candidates.has(column)) candidates.set(column, { quantity, column });
     }
     const all = [...candidates.values()];

@@ -17,7 +17,7 @@ export interface Replacement {
   /** A text for some of the run settings only. */
   readonly value: number | string;
   readonly at: Position;
-  /** Only what is named so is replaced, not what phases put in its place. */
+  /** Only what is sampled as that is replaced, not what phases put in its place. */
   readonly exact?: boolean;
 }
 
@@ -32,8 +32,9 @@ export function replaceValues(scenario: Scenario, replacements: readonly Replace
 function replaceOne(scenario: Scenario, replacement: Replacement): Scenario {
   const { id, path } = replacement;
   if (isRunSetting(id)) return scenario;
-  const isMeant = (name: string) => name === id || (!replacement.exact && splitPhased(name).id === id);
-  const replaced = (old: Quantity): Quantity => (isMeant(old.id) ? certain(old, replacement) : old);
+  const isMeant = (old: Quantity) =>
+    old.id === id || old.key === id || (!replacement.exact && splitPhased(old.id).id === id);
+  const replaced = (old: Quantity): Quantity => (isMeant(old) ? certain(old, replacement) : old);
   const inMap = (quantities: ReadonlyMap<string, Quantity>): ReadonlyMap<string, Quantity> =>
     new Map(Array.from(quantities, ([key, quantity]) => [key, replaced(quantity)]));
   if (path !== undefined) {

@@ -81,7 +81,7 @@ export function loadScenario(file: string, options: LoadOptions = {}): Scenario 
     ladder: readLadder(child(root, 'ladder'), start, faults),
   };
   const variables = new Set(entriesOf(child(root, 'variables')).map((entry) => entry.key));
-  const allPaths = readPaths(child(root, 'paths'), faults);
+  const allPaths = readPaths(child(root, 'paths'), parts.parameters, faults);
   checkAllReferences(root, parts, allPaths, variables, faults);
   checkCycles(parts, allPaths, faults);
   checkPhases(parts, allPaths, faults);

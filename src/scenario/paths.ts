@@ -2,15 +2,22 @@
 import { PARAMETER_INDEX, PARAMETERS } from '../deterrence/parameters.ts';
 import { nameFault, textFault } from './names.ts';
 import { mayChangeWithPhase, phasedName } from './phases.ts';
-import { compileQuantity } from './quantities.ts';
+import { compileQuantity, referenceQuantity } from './quantities.ts';
 import type { Quantity, ScenarioPath } from './scenario.ts';
-import { child, entriesOf, type Faults, itemsOf, numberOf, type SourceNode, textOf } from './source.ts';
+import { child, entriesOf, type Faults, isEmptyNode, itemsOf, numberOf, type SourceNode, textOf } from './source.ts';
 
 const LONGEST = { title: 200, description: 5000 } as const;
 const MOST_PHASES = 20;
 
-/** The paths in the order of the file. What cannot be used is left out, with a fault. */
-export function readPaths(node: SourceNode | undefined, faults: Faults): ScenarioPath[] {
+/**
+ * The paths in the order of the file. What cannot be used is left out, with a fault.
+ * @param common what the scenario sets for all paths
+ */
+export function readPaths(
+  node: SourceNode | undefined,
+  common: ReadonlyMap<string, Quantity>,
+  faults: Faults,
+): ScenarioPath[] {
   return entriesOf(node).map(({ key, keyAt, value }) => {
     const fault = nameFault('path', key);
     if (fault !== undefined) faults.add(keyAt, fault);
@@ -21,7 +28,7 @@ export function readPaths(node: SourceNode | undefined, faults: Faults): Scenari
       return found;
     };
     const parameters = readParameters(child(value, 'parameters'), `${key}:`, faults);
-    const phases = readPhases(child(value, 'phases'), key, parameters, faults);
+    const phases = readPhases(child(value, 'phases'), key, parameters, common, faults);
     return { name: key, title: text('title') ?? key, description: text('description'), parameters, phases };
   });
 }
@@ -53,6 +60,7 @@ function readPhases(
   node: SourceNode | undefined,
   path: string,
   parameters: Map<string, Quantity>,
+  common: ReadonlyMap<string, Quantity>,
   faults: Faults,
 ): number[] {
   const subject = `paths.${path}.phases`;
@@ -88,11 +96,21 @@ function readPhases(
         continue;
       }
       const name = fromYear > 0 ? phasedName(key, fromYear) : key;
-      const quantity = readParameter(key, name, value, `${path}:`, faults);
-      if (quantity) parameters.set(name, quantity);
+      if (!isEmptyNode(value)) {
+        const quantity = readParameter(key, name, value, `${path}:`, faults);
+        if (quantity) parameters.set(name, quantity);
+      } else if (fromYear === 0) parameters.delete(key);
+      else if (PARAMETER_INDEX.has(key)) parameters.set(name, broughtBack(key, name, value, common));
     }
   });
   return years;
+}
+
+/** What holds where a path no longer sets a parameter: what the scenario says for all paths, with the luck that it has there. */
+function broughtBack(id: string, name: string, { at }: SourceNode, common: ReadonlyMap<string, Quantity>): Quantity {
+  const { range, reference } = PARAMETERS[PARAMETER_INDEX.get(id)!];
+  const shared = common.get(id) ?? referenceQuantity(id, reference, range, at);
+  return { ...shared, id: name, key: id, at };
 }
 
 /** Where a path sets a parameter, or a phase of it (`fortress.gain@3`). */

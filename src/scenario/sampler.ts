@@ -108,8 +108,8 @@ const keyOf = (id: string, n: number): string => (n === 0 ? id : `${id}#${n + 1}
 function keysOf(scenario: Scenario): string[] {
   const keys = new Set<string>();
   const add = (quantities: ReadonlyMap<string, Quantity>) => {
-    for (const [id, { expression }] of quantities) {
-      for (let n = 0; n < expression.distributionCount; n++) keys.add(keyOf(id, n));
+    for (const [id, { key = id, expression }] of quantities) {
+      for (let n = 0; n < expression.distributionCount; n++) keys.add(keyOf(key, n));
     }
   };
   add(commonQuantities(scenario));

@@ -207,3 +207,35 @@ describe('a scenario of one certain world', () => {
     }
   });
 });
+
+describe('a phase that no longer sets a parameter', () => {
+  const text = `parameters: { commitment.binding: { value: "uniform(0, 0.2)", judgement: true } }
+paths:
+  kept: { parameters: { tripwire.troops: 0 } }
+  bound:
+    parameters: { commitment.binding: 0.5, tripwire.troops: 20 }
+    phases: [ { from_year: 3, parameters: { commitment.binding: null, tripwire.troops: null } } ]
+`;
+
+  it('goes back to what the scenario says for all paths, with the luck that it has there', () => {
+    const scenario = loadText(text);
+    const shared = 0.2 * fraction('commitment.binding');
+    expect(valuesOf(worldOf(scenario, 'bound'), 'commitment.binding')).toEqual([0.5, shared]);
+    expect(valuesOf(worldOf(scenario, 'kept'), 'commitment.binding')).toEqual([shared]);
+    expect(createSampler(scenario).uniformKeys).toEqual(['commitment.binding']);
+  });
+
+  it('goes back to the reference value where the scenario says nothing', () => {
+    expect(valuesOf(worldOf(loadText(text), 'bound'), 'tripwire.troops')).toEqual([20, 17]);
+  });
+
+  it('goes back to what the command line says, and to what replaces it', () => {
+    const set = loadText(text, { set: ['commitment.binding=0.3'] });
+    expect(valuesOf(worldOf(set, 'bound'), 'commitment.binding')).toEqual([0.5, 0.3]);
+    const at = { file: 'test', line: 0, column: 0 };
+    const replacement = { id: 'commitment.binding', path: undefined, value: 0.9, at, exact: true };
+    const replaced = replaceValues(loadText(text), [replacement]);
+    expect(valuesOf(worldOf(replaced, 'kept'), 'commitment.binding')).toEqual([0.9]);
+    expect(valuesOf(worldOf(replaced, 'bound'), 'commitment.binding')[1]).toBe(0.9);
+  });
+});
