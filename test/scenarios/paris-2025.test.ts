@@ -6,21 +6,11 @@ import { PARAMETERS } from '../../src/deterrence/parameters.ts';
 import { createContext } from '../../src/experiment/evaluate.ts';
 import { planRun } from '../../src/experiment/plan.ts';
 import { loadScenario } from '../../src/scenario/load.ts';
-import type { Quantity, Scenario } from '../../src/scenario/scenario.ts';
+import type { Scenario } from '../../src/scenario/scenario.ts';
+import { quantitiesOf } from './quantities.ts';
 
 const FILE = 'scenarios/paris-2025.yaml';
 const scenario = loadScenario(FILE);
-
-/** Every quantity of the file, those of members, ladder and paths included. */
-function quantities({ parameters, variables, members, ladder, paths }: Scenario): Quantity[] {
-  return [
-    ...parameters.values(),
-    ...variables.values(),
-    ...members.flatMap((member) => [member.resolve, member.conditionality]),
-    ...ladder.flatMap((rung) => [rung.risk, rung.costCoalition, rung.costChallenger]),
-    ...paths.flatMap((path) => [...path.parameters.values()]),
-  ];
-}
 
 describe('the reference scenario', () => {
   it('loads without faults and without warnings', () => {
@@ -42,7 +32,7 @@ describe('the reference scenario', () => {
   });
 
   it('gives a source or calls it a judgement wherever it is uncertain', () => {
-    const unexplained = quantities(scenario).filter(
+    const unexplained = quantitiesOf(scenario).filter(
       (q) => q.expression.distributionCount > 0 && !q.judgement && q.source === undefined,
     );
     expect(unexplained.map((q) => q.id)).toEqual([]);
