@@ -83,6 +83,7 @@ const CALLS: readonly (readonly string[])[] = [
   ['steelman', 'run', '--max-evaluations', '200'],
   ['compare-solutions', 's.yaml', '--draws', '20', '--solutions', 'depth_2'],
   ['perception', 's.yaml', '--draws', '20'],
+  ['votes', 's.yaml', '--path', 'tripwire', '--draws', '20'],
   ['discordant', 'run', '--histories', '2'],
   ['verify', '--only', 'neutrality'],
 ];
