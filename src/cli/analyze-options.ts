@@ -11,6 +11,8 @@ export interface AnalyzeCommandOptions extends EvaluationOptions {
   /** File of a plan to repeat. */
   readonly plan: string | undefined;
   readonly dryRun: boolean;
+  /** On which the verdict rests; the scenario's first when left out. */
+  readonly preference: string | undefined;
   /** Of the report. */
   readonly language: Language;
 }
@@ -27,6 +29,7 @@ export function declareAnalyzeOptions(yargs: Argv): Argv {
     .options({
       budget: scalar('about how long all may take: 90s, 5m, 2h (default: 5m)'),
       paths: scalar('paths to look at, separated by commas (default: all)'),
+      preference: scalar('preference by which paths are compared (default: the first of the scenario)'),
       ...WORLDS_OPTIONS,
       draws: scalar('number of sampled worlds (default: what the budget bears, at most as the scenario says)'),
       plan: scalar('repeat exactly what the plan.json of an earlier analysis says'),
@@ -42,6 +45,8 @@ export function declareAnalyzeOptions(yargs: Argv): Argv {
         '      what a careful analyst would run in ten minutes, and one report of it',
         '  stolperdraht analyze scenarios/paris-2025.yaml --budget 1h --dry-run',
         '      what would fit into an hour',
+        '  stolperdraht analyze scenarios/paris-2025.yaml --preference kyiv --lang de',
+        '      under other values, with a report in German',
         '  stolperdraht analyze scenarios/paris-2025.yaml --plan results/earlier/plan.json --out results/again',
         '      the same again, on whatever machine',
         '',
@@ -62,7 +67,7 @@ export function readAnalyzeOptions(args: Readonly<Record<string, unknown>>): Ana
   // What a plan says cannot be said again, and in another way.
   if (plan !== undefined || evaluation.resume) {
     const which = plan === undefined ? '--resume goes on with the plan of the folder' : '--plan says what is run';
-    for (const name of ['budget', 'draws', 'seed', 'design', 'paths', 'set'] as const) {
+    for (const name of ['budget', 'draws', 'seed', 'design', 'paths', 'set', 'preference'] as const) {
       if (args[name] === undefined) continue;
       throw new UsageError(`--${name} cannot be given: ${which}`);
     }
@@ -72,7 +77,7 @@ export function readAnalyzeOptions(args: Readonly<Record<string, unknown>>): Ana
   const lang = text('lang') ?? 'en';
   const language = LANGUAGES.find((each) => each === lang);
   if (language === undefined) throw new UsageError(`--lang is ${lang}, must be one of ${LANGUAGES.join(', ')}`);
-  return { ...evaluation, budget: readBudget(text('budget')), plan, dryRun, language };
+  return { ...evaluation, budget: readBudget(text('budget')), plan, dryRun, preference: text('preference'), language };
 }
 
 function readBudget(text: string | undefined): number | undefined {

@@ -28,6 +28,8 @@ const planSchema = z.strictObject({
     seed: z.string(),
     design: z.enum(['random', 'lhs', 'sobol']),
     paths: z.array(z.string()),
+    /** By which paths are compared; the scenario's first when left out. */
+    preference: z.string().optional(),
     set: z.array(z.string()),
   }),
   steps: z

@@ -1,6 +1,7 @@
 /** Runs the commands of an analysis one by one, as if they were typed, and keeps what they find. */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { withFirst } from '../report/preference-order.ts';
 import { replaceFiles } from '../report/replace-files.ts';
 import type { AnalyzePlan, PlannedStep } from './analyze-plan.ts';
 import { readCompareSolutionsOptions } from './compare-solutions-options.ts';
@@ -117,10 +118,17 @@ function wordsOf({ command }: PlannedStep, { source, scenario, ...options }: Arg
   return [command, String(source ?? scenario), ...words];
 }
 
+/** The option by which commands are told what paths are compared by; `discordant` counts events. */
+const PREFERENCE_OPTION: Readonly<Record<string, string | undefined>> = {
+  ...Object.fromEntries(Object.keys(COMMANDS).map((command) => [command, 'preference'])),
+  threshold: 'metric',
+  discordant: undefined,
+};
+
 /** @param isShown whether what is not known may stay open */
 function argumentsOf(place: AnalysisPlace, step: PlannedStep, isShown = false): Record<string, string | string[]> {
   const { folder, scenario, plan } = place;
-  const { draws, seed, design, paths, set } = plan.run;
+  const { draws, seed, design, paths, set, preference } = plan.run;
   const open = (known: string | undefined, shown: string, why: string): string => {
     if (known !== undefined) return known;
     if (isShown) return shown;
@@ -137,21 +145,23 @@ function argumentsOf(place: AnalysisPlace, step: PlannedStep, isShown = false): 
   };
   const given = Object.entries(step.arguments).map(([name, value]) => [name, values[value]?.() ?? value]);
   const own = step.command === 'run' ? { draws: String(draws), seed, design, paths: paths.join(',') } : {};
+  const judged = preference === undefined ? undefined : PREFERENCE_OPTION[step.command];
   return {
     ...Object.fromEntries(given),
     ...own,
+    ...(judged === undefined || preference === undefined ? {} : { [judged]: preference }),
     ...(step.command === 'run' && set.length > 0 ? { set: [...set] } : {}),
   };
 }
 
-/** The two paths with the best means under the first preference, the better one first. */
+/** The two paths with the best means under the preference, the better one first. */
 function bestTwo(place: AnalysisPlace): readonly string[] | undefined {
   if (!isKept(place, 'run')) return undefined;
   const { plan, summary } = readFindings(place, 'run') as unknown as {
     readonly plan: { readonly preferences: readonly { readonly name: string; readonly direction: string }[] };
     readonly summary: readonly { path: string; metric: string; kind: string; n: number; mean: number }[];
   };
-  const [preference] = plan.preferences;
+  const [preference] = withFirst(plan.preferences, place.plan.run.preference);
   if (preference === undefined) return undefined;
   const sign = preference.direction === 'minimize' ? 1 : -1;
   const best = summary
@@ -171,9 +181,8 @@ export function whyPointless(place: AnalysisPlace, { command }: PlannedStep): st
     readonly plan: { readonly preferences: readonly { readonly name: string }[] };
     readonly best: readonly { preference: string; path: string; worlds: number; n: number }[];
   };
-  const always = best.find(
-    ({ preference, worlds, n }) => preference === plan.preferences[0]?.name && n > 0 && worlds === n,
-  );
+  const [judged] = withFirst(plan.preferences, place.plan.run.preference);
+  const always = best.find(({ preference, worlds, n }) => preference === judged?.name && n > 0 && worlds === n);
   return (
     always && `${always.path} is the best in all ${always.n} worlds, so there are none to describe in which it is not`
   );

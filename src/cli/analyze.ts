@@ -6,6 +6,7 @@ import { shapeOf } from '../experiment/evaluate.ts';
 import { type Plan, planRun } from '../experiment/plan.ts';
 import { sayObjective } from '../report/decision/decision.ts';
 import { type OverviewFindings, overviewSections, renderOverview } from '../report/overview/overview.ts';
+import { withFirst } from '../report/preference-order.ts';
 import { replaceFiles } from '../report/replace-files.ts';
 import { FolderError } from '../report/results-folder.ts';
 import { wrapText } from '../report/terminal-table.ts';
@@ -26,6 +27,7 @@ import { sayTime, secondsPerEvaluation } from './calibration.ts';
 import { type Environment, terminalStyle, terminalWidth } from './environment.ts';
 import { ExitCode, Interrupted, UsageError } from './errors.ts';
 import { findInputs } from './inputs.ts';
+import { requirePreference } from './objective.ts';
 import { displayPath, isFinished, nameNewFolder } from './output-folder.ts';
 import { quote } from './replay-command.ts';
 import { measureSlowness } from './slowness.ts';
@@ -79,6 +81,10 @@ function makePlan(options: AnalyzeCommandOptions, { now }: Environment): Planned
   const { paths, seed, design, set } = options;
   const wanted = loadScenario(options.scenario, { set, paths, draws: options.draws, seed, design });
   const whole = planRun(wanted, { version: VERSION, histories: 0 });
+  requirePreference(
+    options.preference,
+    whole.preferences.map(({ name }) => name),
+  );
   const speed: Speed = {
     jobs: options.jobs ?? availableParallelism(),
     secondsPerEvaluation: secondsPerEvaluation(wanted, whole, now),
@@ -100,7 +106,11 @@ function makePlan(options: AnalyzeCommandOptions, { now }: Environment): Planned
       seconds_per_evaluation: Number(speed.secondsPerEvaluation.toPrecision(3)),
       slowness: Number(speed.slowness.toPrecision(3)),
     },
-    run: { draws, seed: run.seed, design: run.design, paths: run.paths.map(({ name }) => name), set: [...set] },
+    run: {
+      ...{ draws, seed: run.seed, design: run.design, paths: run.paths.map(({ name }) => name) },
+      ...(options.preference === undefined ? {} : { preference: options.preference }),
+      set: [...set],
+    },
   };
   return { plan, run };
 }
@@ -208,7 +218,7 @@ function collect(place: AnalysisPlace, run: Plan, { failed, pointless }: Missing
   const found = steps
     .filter(({ name }) => isKept(place, name))
     .map(({ name }) => ({ name, ...readFindings(place, name) }));
-  const [preference] = run.preferences;
+  const [preference] = withFirst(run.preferences, place.plan.run.preference);
   const withoutStop = (text: string) => text.replace(/\.$/, '');
   return {
     title: run.title,
@@ -251,6 +261,7 @@ async function writeReportOf(place: AnalysisPlace, { language }: AnalyzeCommandO
     results: join(folder, 'run'),
     others: others.map(({ name }) => join(folder, name)),
     language,
+    preference: plan.run.preference,
     format: 'html',
     out: join(folder, language === 'en' ? 'report.html' : `report.${language}.html`),
   });

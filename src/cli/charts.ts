@@ -9,6 +9,7 @@ import { specificationText, standaloneSvg } from '../report/page/figure.ts';
 import { replaceFiles } from '../report/replace-files.ts';
 import { composeReport } from '../report/report.ts';
 import type { Environment } from './environment.ts';
+import { requirePreference } from './objective.ts';
 import { displayPath } from './output-folder.ts';
 import { chartName } from './report.ts';
 import type { ChartsCommandOptions } from './report-options.ts';
@@ -19,11 +20,12 @@ import { VERSION } from './version.ts';
  * @throws FolderError if the folder is not one of finished results, PNG cannot be made, or a file cannot be written
  */
 export async function chartResults(options: ChartsCommandOptions, { stdout, stderr }: Environment): Promise<void> {
-  const { formats, language, quiet } = options;
+  const { formats, language, preference, quiet } = options;
   const folder = await openResults(options.results, VERSION);
   if (!quiet) for (const warning of folder.warnings) stderr.write(`warning: ${warning}\n`);
   const renderPng = formats.includes('png') ? await loadPngRenderer() : undefined;
-  const charts = chartsOf(await composeReport(folder, language));
+  requirePreference(preference, Object.keys(folder.scenario.preferences));
+  const charts = chartsOf(await composeReport(folder, language, [], preference));
   const where = join(folder.path, 'charts');
   const files: { path: string; data: string | Uint8Array }[] = [];
   for (const chart of charts) {

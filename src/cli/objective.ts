@@ -26,6 +26,17 @@ export type Subject =
   | { readonly kind: 'difference'; readonly pathA: string; readonly pathB: string };
 
 /**
+ * What `--preference` names must be there.
+ * @param known names of all preferences
+ * @throws UsageError if it is not one of them
+ */
+export function requirePreference(name: string | undefined, known: readonly string[]): void {
+  if (name !== undefined && !known.includes(name)) {
+    throw new UsageError(`--preference ${unknownName('preference', name, known)}`);
+  }
+}
+
+/**
  * The column that `--metric`, `--preference`, or neither (the first preference) asks for.
  * @throws UsageError if there is no such column
  */
@@ -34,9 +45,7 @@ export function findObjective(
   { metric, preference, better }: Partial<Pick<WorldsOptions, 'metric' | 'preference' | 'better'>>,
 ): Objective {
   const preferences = plan.preferences.map(({ name }) => name);
-  if (preference !== undefined && !preferences.includes(preference)) {
-    throw new UsageError(`--preference ${unknownName('preference', preference, preferences)}`);
-  }
+  requirePreference(preference, preferences);
   const wanted = metric ?? preference ?? preferences[0];
   // A preference may have the name of an output; it is what one means.
   const column = columns.findLastIndex((each) => each.name === wanted);

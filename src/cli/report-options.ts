@@ -14,6 +14,8 @@ export interface ReportCommandOptions {
   /** Folders of analyses that are to stand in the same report. */
   readonly others: readonly string[];
   readonly language: Language;
+  /** On which the verdict rests; the scenario's first when left out. */
+  readonly preference: string | undefined;
   readonly format: ReportFormat;
   /** File to write; in the folder of the results when left out. */
   readonly out: string | undefined;
@@ -23,11 +25,13 @@ export interface ReportCommandOptions {
 export interface ChartsCommandOptions {
   readonly results: string;
   readonly language: Language;
+  readonly preference: string | undefined;
   readonly formats: readonly ChartFormat[];
   readonly quiet: boolean;
 }
 
 const language = scalar(`language: ${LANGUAGES.join(', ')} (default: en)`);
+const preference = scalar('preference on which the verdict rests (default: the first of the scenario)');
 const results = { type: 'string', describe: 'folder of results', demandOption: true } as const;
 
 /** Declares the options of `report`. */
@@ -36,6 +40,7 @@ export function declareReportOptions(yargs: Argv): Argv {
     .positional('results', results)
     .options({
       lang: language,
+      preference,
       with: scalar('folder of an analysis of the same scenario to take into the report; may be repeated'),
       format: scalar(`html, pdf-ready (a page to be printed to PDF) or md (default: html)`),
       out: scalar('file to write (default: report.html and the like in the folder of results)'),
@@ -48,6 +53,8 @@ export function declareReportOptions(yargs: Argv): Argv {
         '      one file that opens in any browser, without a network',
         '  stolperdraht report results/paris-2025-20250915T120000Z --lang de --format pdf-ready',
         '  stolperdraht report results/run --with results/sensitivity --with results/robustness',
+        '  stolperdraht report results/run --preference kyiv',
+        '      with the verdict under another preference than the first of the scenario',
       ].join('\n'),
     );
 }
@@ -58,6 +65,7 @@ export function declareChartsOptions(yargs: Argv): Argv {
     .positional('results', results)
     .options({
       lang: language,
+      preference,
       formats: scalar(`what to write, separated by commas: ${CHART_FORMATS.join(', ')} (default: all)`),
       quiet: { type: 'boolean', describe: 'print only the folder of the charts' },
     })
@@ -71,6 +79,7 @@ export function readReportOptions(args: Readonly<Record<string, unknown>>): Repo
     results: readResults(args),
     others: readRepeated('with', args.with, 'a folder of results'),
     language: readLanguage(text('lang')),
+    preference: text('preference'),
     format: oneOf('format', text('format') ?? 'html', REPORT_FORMATS),
     out: text('out'),
     quiet: readFlag('quiet', args.quiet),
@@ -83,6 +92,7 @@ export function readChartsOptions(args: Readonly<Record<string, unknown>>): Char
   return {
     results: readResults(args),
     language: readLanguage(text('lang')),
+    preference: text('preference'),
     formats: (readList('formats', text('formats')) ?? CHART_FORMATS).map((name) =>
       oneOf('formats', name, CHART_FORMATS),
     ),

@@ -12,6 +12,7 @@ import { renderMarkdown } from '../report/page/markdown.ts';
 import { replaceFiles } from '../report/replace-files.ts';
 import { composeReport } from '../report/report.ts';
 import type { Environment } from './environment.ts';
+import { requirePreference } from './objective.ts';
 import { displayPath } from './output-folder.ts';
 import type { ReportCommandOptions, ReportFormat } from './report-options.ts';
 import { VERSION } from './version.ts';
@@ -32,14 +33,16 @@ export async function reportResults(options: ReportCommandOptions, { stdout, std
  * @throws FolderError if the folder is not one of finished results, or the report cannot be written
  */
 export async function writeReport(
-  options: Pick<ReportCommandOptions, 'results' | 'others' | 'language' | 'format' | 'out'>,
+  options: Pick<ReportCommandOptions, 'results' | 'others' | 'language' | 'format' | 'out'> &
+    Partial<Pick<ReportCommandOptions, 'preference'>>,
 ): Promise<{ file: string; warnings: readonly string[] }> {
-  const { language, format } = options;
+  const { language, preference, format } = options;
   const folder = await openResults(options.results, VERSION);
   const file = options.out ?? join(folder.path, reportName(language, format));
   const others = [];
   for (const other of options.others) others.push(await openResults(other, VERSION));
-  const report = await composeReport(folder, language, others);
+  requirePreference(preference, Object.keys(folder.scenario.preferences));
+  const report = await composeReport(folder, language, others, preference);
   if (format === 'md') {
     const chartFile = (id: string) => `charts/${chartName(id, language, 'svg')}`;
     const files = [];

@@ -16,6 +16,8 @@ import {
 export interface RunCommandOptions extends EvaluationOptions, PrecisionOptions {
   readonly histories: number;
   readonly baseline: string | undefined;
+  /** Under which the verdict is said first; the scenario's first when left out. The results are the same. */
+  readonly preference: string | undefined;
   readonly priorPredictive: boolean;
   /** Whether to write report.html beside the results. */
   readonly report: boolean;
@@ -35,6 +37,7 @@ export function declareRunOptions(yargs: Argv): Argv {
       set: scalar('set a parameter, ID=EXPRESSION or PATH:ID=EXPRESSION; may be repeated'),
       histories: scalar('also play N single futures in each world, into histories.csv'),
       baseline: scalar('path beside which costs are judged (default: assurance, else the cheapest)'),
+      preference: scalar('preference on which the verdict rests (default: the first of the scenario)'),
       ...PRECISION_OPTIONS,
       ...UNDERTAKING_OPTIONS,
       'prior-predictive': { type: 'boolean', describe: 'print what the priors imply instead of the comparison' },
@@ -70,6 +73,7 @@ export function readRunOptions(args: Readonly<Record<string, unknown>>): RunComm
     ...readPrecisionOptions(args),
     histories: readCount('histories', text('histories'), MAX_HISTORIES) ?? 0,
     baseline: text('baseline'),
+    preference: text('preference'),
     priorPredictive: flag('prior-predictive'),
     report: flag('report'),
   };

@@ -11,6 +11,7 @@ import type { Results } from '../experiment/results.ts';
 import { workOfRun } from '../experiment/run.ts';
 import { didYouMean } from '../expression/suggest.ts';
 import { sayPrecision } from '../report/precision-text.ts';
+import { withFirst } from '../report/preference-order.ts';
 import { writeRunFiles } from '../report/run-files.ts';
 import { describeComparison } from '../report/run-json.ts';
 import { renderHeader, renderPriorPredictive, renderRun } from '../report/run-text.ts';
@@ -20,6 +21,7 @@ import { loadScenario } from '../scenario/load.ts';
 import { type Environment, terminalStyle, terminalWidth } from './environment.ts';
 import { ExitCode, UsageError } from './errors.ts';
 import { reportFailures, sayNothingUsable } from './failures.ts';
+import { requirePreference } from './objective.ts';
 import { displayPath } from './output-folder.ts';
 import { createPrecision } from './precision.ts';
 import { planPrecision } from './precision-options.ts';
@@ -44,6 +46,10 @@ export async function runScenario(options: RunCommandOptions, environment: Envir
     histories: options.histories,
     precision: planPrecision(options, scenario.run.draws),
   });
+  requirePreference(
+    options.preference,
+    plan.preferences.map(({ name }) => name),
+  );
   const namedBaseline = options.baseline === undefined ? undefined : findBaseline(plan, options.baseline);
   const shape = shapeOf(scenario, plan);
   const jobs = usefulThreads(plan, options.jobs ?? availableParallelism());
@@ -117,7 +123,8 @@ function print(run: FinishedRun, options: RunCommandOptions, { stdout }: Environ
     stdout.write(`${folder}\n`);
     return;
   }
-  const sentences = results.usable > 0 ? sayVerdict(plan, analysis) : [sayNothingUsable(plan)];
+  const preferences = withFirst(plan.preferences, options.preference);
+  const sentences = results.usable > 0 ? sayVerdict({ ...plan, preferences }, analysis) : [sayNothingUsable(plan)];
   if (options.json) {
     const document = describeComparison(results, analysis, sentences, folder, warnings, precision);
     stdout.write(`${JSON.stringify(document, null, 2)}\n`);
@@ -140,9 +147,16 @@ function print(run: FinishedRun, options: RunCommandOptions, { stdout }: Environ
 }
 
 /** Writes the page and names it, where anything is said at all. */
-async function report(results: string, { quiet, json }: RunCommandOptions, { stdout }: Environment): Promise<void> {
+async function report(
+  results: string,
+  { quiet, json, preference }: RunCommandOptions,
+  { stdout }: Environment,
+): Promise<void> {
   const { writeReport } = await import('./report.ts');
-  const { file } = await writeReport({ results, others: [], language: 'en', format: 'html', out: undefined });
+  const { file } = await writeReport({
+    ...{ results, others: [], language: 'en', format: 'html', out: undefined },
+    preference,
+  });
   if (!quiet && !json) stdout.write(`${terminalStyle(stdout).bold('Report')} in ${file}\n`);
 }
 

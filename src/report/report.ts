@@ -12,19 +12,21 @@ import { ANALYSES, CLOSING, OPENING } from './sections/registry.ts';
 /**
  * Reads what a folder holds and says it in a language.
  * @param others folders of analyses whose sections are to stand in the same report
+ * @param preference on which the verdict is to rest: the scenario's first when left out
  * @throws FolderError if a file of a folder is not what its manifest says
  */
 export async function composeReport(
   folder: OpenedFolder,
   language: Language,
   others: readonly OpenedFolder[] = [],
+  preference?: string,
 ): Promise<ReportDocument> {
   const speech = speechOf(language);
-  const context = await readContext(folder, readStory(folder), others, speech, false);
+  const context = await readContext(folder, readStory(folder, preference), others, speech, false);
   const { story } = context;
   const analyses = await makeSections(ANALYSES, context);
   for (const other of others) {
-    const own = await readContext(other, alike(readStory(other), story), [], speech, isRun(folder));
+    const own = await readContext(other, alike(readStory(other, preference), story), [], speech, isRun(folder));
     const sections = await makeSections(ANALYSES, own);
     analyses.push(...sections.map((section) => withOrigin(section, other, speech)));
   }

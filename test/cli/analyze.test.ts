@@ -121,6 +121,37 @@ describe('analyze', () => {
     expect(first.stdout).toContain(`stolperdraht flip out/run --paths ${best},${other} --out out/flip`);
   });
 
+  test('compares the paths by the preference that is asked for, in every analysis and in the report', async () => {
+    const steps = smallPlan(plan).steps.filter(({ name }) => ['run', 'robustness', 'threshold'].includes(name));
+    const given = { ...smallPlan(plan), run: { ...plan.run, preference: 'peace' }, left_out: smallPlan(plan).left_out };
+    const sensitivity = smallPlan(plan).steps.filter(({ name }) => name === 'sensitivity');
+    const ordered = [...steps.slice(0, 2), ...sensitivity, ...steps.slice(2)];
+    writeFileSync(join(folder, 'peace.json'), JSON.stringify({ ...given, steps: ordered }));
+    const { code, stdout } = await analyze('peace', '--plan', '../peace.json', '--lang', 'de');
+    expect(code).toBe(0);
+    const said = stdout.replaceAll(/\s+/g, ' ');
+    expect(said).toContain('[run] Under peace, ');
+    expect(said).toContain('Better means under the preference peace: maximize');
+    expect(stdout).toContain('stolperdraht flip out/run --paths ');
+    expect(said).toContain('--preference peace');
+    expect(JSON.parse(read('peace', 'robustness', 'manifest.json')).robustness.objective).toBe('peace');
+    expect(JSON.parse(read('peace', 'threshold', 'manifest.json')).command).toEqual(
+      expect.arrayContaining(['--metric', 'peace']),
+    );
+    expect(read('peace', 'report.de.html')).toMatch(/<p class="headline">[^\n]*?<code>peace<\/code>/);
+  });
+
+  test('refuses a preference that is not there before it measures anything', async () => {
+    const { code, stderr } = await analyze('no-preference', '--preference', 'piece', '--dry-run');
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringContaining('--preference piece: no such preference; did you mean peace?'),
+    });
+    expect((await analyze('with-plan', '--plan', '../plan.json', '--preference', 'peace')).stderr).toContain(
+      '--preference cannot be given: --plan says what is run',
+    );
+  });
+
   test('gives the same bytes from the same plan with one thread and with two, also where it was interrupted', async () => {
     const second = await analyze('two', '--plan', '../plan.json', '--jobs', '2');
     expect(second.stdout).toBe(first.stdout);

@@ -51,6 +51,21 @@ describe('report', () => {
     expect(readFileSync(join(run, 'report.html'), 'utf8')).toContain('<section id="threshold"');
   });
 
+  test('rests the verdict on the preference that is asked for', async () => {
+    const folder = writeSmallRun(join(root, 'preference'));
+    const { code } = await stolperdraht(['report', folder, '--preference', 'hope']);
+    expect(code).toBe(0);
+    const page = readFileSync(join(folder, 'report.html'), 'utf8');
+    expect(page).toMatch(/<p class="headline">Under the preference <code>hope<\/code>/);
+    expect(page).toContain('“Better” means here: more of what <code>hope</code> counts');
+    const unknown = await stolperdraht(['report', folder, '--preference', 'hop']);
+    expect(unknown).toMatchObject({ code: 2, stdout: '' });
+    expect(unknown.stderr).toContain('--preference hop: no such preference; did you mean hope?');
+    const charts = await stolperdraht(['charts', folder, '--preference', 'hope', '--formats', 'json']);
+    expect(charts.code).toBe(0);
+    expect(readFileSync(join(folder, 'charts', 'differences.vl.json'), 'utf8')).toContain('(hope)');
+  });
+
   test('warns of results of another version', async () => {
     const folder = writeSmallRun(join(root, 'other'));
     const { code, stderr } = await stolperdraht(['report', folder]);
@@ -99,7 +114,16 @@ describe('charts', () => {
     const names = readdirSync(where);
     const ids = names.filter((name) => name.endsWith('.de.svg')).map((name) => name.replace('.de.svg', ''));
     expect(stdout).toBe(`${ids.length} charts in ${where} (svg, png, json)\n`);
-    expect(ids.sort()).toEqual(['best', 'ceasefires', 'cost', 'differences', 'outcomes', 'phases', 'survival']);
+    expect(ids.sort()).toEqual([
+      'best',
+      'ceasefires',
+      'cost',
+      'differences',
+      'outcomes',
+      'phases',
+      'survival',
+      'survival-worlds',
+    ]);
     for (const id of ids) {
       expect(readFileSync(join(where, `${id}.de.svg`), 'utf8')).toMatch(
         /^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg".*<title id="/s,
@@ -125,5 +149,66 @@ describe('charts', () => {
       code: 2,
       stderr: expect.stringContaining('--formats is gif, must be one of svg, png, json'),
     });
+  });
+});
+
+describe('report of what the commands leave', () => {
+  const linearCost = fileURLToPath(new URL('../fixtures/linear-cost.yaml', import.meta.url));
+  const at = (name: string) => join(root, 'real', name);
+  const make = async (name: string, command: string, ...args: string[]) => {
+    const source = command === 'run' ? linearCost : at('run');
+    const { code, stderr } = await stolperdraht([command, source, ...args, '--out', at(name), '--quiet']);
+    expect({ name, code, stderr: stderr.replace(/^warning: .*\n/gm, '') }).toEqual({ name, code: 0, stderr: '' });
+  };
+  const ANALYSES: readonly (readonly [name: string, command: string, ...args: string[]])[] = [
+    ['flip', 'flip', '--preference', 'money', '--max-evaluations', '600'],
+    ['steelman', 'steelman', '--max-evaluations', '300'],
+    ['solutions', 'compare-solutions', '--solutions', 'depth_2,fixed_response'],
+    ['discordant', 'discordant', '--histories', '5'],
+    ['discover', 'discover', '--path', 'fortress', '--where', 'budget > 0.6', '--resamples', '20'],
+    ['information', 'value-of-information', '--preference', 'money', '--resamples', '100'],
+    ['morris', 'sensitivity', '--method', 'morris', '--trajectories', '5', '--preference', 'money'],
+    ['delta', 'sensitivity', '--method', 'delta', '--preference', 'money'],
+    ['regional', 'sensitivity', '--method', 'regional', '--path', 'fortress', '--where', 'budget > 0.6'],
+  ];
+
+  test('has every analysis in it, with charts and in both languages', async () => {
+    await make('run', 'run', '--draws', '120');
+    for (const [name, command, ...args] of ANALYSES) await make(name, command, ...args);
+    const others = ANALYSES.flatMap(([name]) => ['--with', at(name)]);
+    for (const language of ['en', 'de']) {
+      const { code } = await stolperdraht(['report', at('run'), ...others, '--lang', language]);
+      expect(code).toBe(0);
+      const page = readFileSync(at(`run/report${language === 'en' ? '' : '.de'}.html`), 'utf8');
+      const sections = [...page.matchAll(/<section id="([^"]+)"/g)].map(([, id]) => id);
+      for (const id of ['flip', 'steelman', 'solutions', 'discordant', 'discovery', 'information', 'sensitivity']) {
+        expect(sections, id).toContain(id);
+      }
+      for (const id of [
+        'flip',
+        'flip-moves',
+        'steelman',
+        'steelman-moves',
+        'solutions',
+        'discordant',
+        'tree',
+        'boxes',
+      ]) {
+        expect(page.includes(`<figure id="chart-${id}"`), id).toBe(true);
+      }
+      for (const id of ['knowledge', 'morris', 'delta', 'regional']) {
+        expect(page.includes(`<figure id="chart-${id}"`), id).toBe(true);
+      }
+      expect(/>[^<]*\b(?:NaN|undefined|null)\b/.exec(page)?.[0]).toBeUndefined();
+      expect(Buffer.byteLength(page)).toBeLessThan(2_000_000);
+    }
+  }, 300_000);
+
+  test('draws the charts of an analysis as files', async () => {
+    const { code } = await stolperdraht(['charts', at('flip'), '--formats', 'json,svg', '--lang', 'de']);
+    expect(code).toBe(0);
+    expect(readdirSync(at('flip/charts')).sort()).toEqual(
+      ['flip-moves', 'flip'].flatMap((id) => [`${id}.de.svg`, `${id}.de.vl.json`]),
+    );
   });
 });

@@ -1,4 +1,5 @@
 /** What every report needs of a folder: its paths, preferences and names of outputs, in the order of the scenario. */
+import { withFirst } from '../preference-order.ts';
 import type { OpenedFolder } from './read-folder.ts';
 import type { ResolvedScenario } from './result-schemas.ts';
 
@@ -24,7 +25,7 @@ export interface Story {
   readonly asOf: string | undefined;
   readonly description: string | undefined;
   readonly paths: readonly ReportedPath[];
-  /** The first is the default. */
+  /** The first is that on which the verdict rests. */
   readonly preferences: readonly ReportedPreference[];
   readonly metrics: readonly { readonly name: string; readonly text: string }[];
   readonly draws: number;
@@ -32,8 +33,11 @@ export interface Story {
   readonly seed: string;
 }
 
-/** The story of a folder. */
-export function readStory({ manifest, scenario }: OpenedFolder): Story {
+/**
+ * The story of a folder.
+ * @param first preference on which the verdict is to rest: the scenario's first when left out, or where there is none of that name
+ */
+export function readStory({ manifest, scenario }: OpenedFolder, first?: string): Story {
   const { plan } = manifest;
   return {
     title: scenario.title,
@@ -43,7 +47,7 @@ export function readStory({ manifest, scenario }: OpenedFolder): Story {
       const { title, description } = scenario.paths[name];
       return { name, title: title ?? name, description, index };
     }),
-    preferences: readPreferences(scenario),
+    preferences: withFirst(readPreferences(scenario), first),
     metrics: Object.entries(scenario.metrics).map(([name, metric]) => ({
       name,
       text: typeof metric === 'string' ? metric : JSON.stringify(metric),
