@@ -31,7 +31,7 @@ export function declarePerceptionOptions(yargs: Argv): Argv {
         '  stolperdraht perception results/example-run --paths deployment,fortress',
         '      in the worlds of a run, for two of its paths',
         '  stolperdraht perception scenarios/paris-2025.yaml --metric general_war \\',
-        '    --set "challenger.misperception_resolve=normal(-1, 0.5)"',
+        '    --set "challenger.misperception_resolve=uniform(-1.5, -0.5)"',
         '      of the risk of general war, if the coalition is underrated for certain',
         '',
         ANALYSIS_EXIT_CODES,

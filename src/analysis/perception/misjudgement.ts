@@ -4,7 +4,7 @@
  */
 
 /** What one misjudgement does, by draw, counted in three ways. */
-export interface SourceEffect {
+interface SourceEffect {
   /** Mean of what it adds, over all orders in which the misjudgements may come (Shapley 1953): adds up over the sources. */
   readonly shapley: Float64Array;
   /** What it adds to the truth when nothing else is misjudged. */

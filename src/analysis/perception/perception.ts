@@ -14,7 +14,7 @@ interface PartOfMean extends Interval {
 }
 
 /** What one misjudgement does on a path. */
-export interface SourcePart {
+interface SourcePart {
   /** Its part, when the effect of all is shared out (Shapley). */
   readonly shapley: Effect;
   readonly shareOfTotal: PartOfMean;

@@ -31,7 +31,7 @@ export const MISJUDGED: readonly {
 ];
 
 /** How far the challenger is off on one path, in log-odds; above 0 she overrates. */
-export interface Misjudgement extends ErrorSummary {
+interface Misjudgement extends ErrorSummary {
   readonly path: string;
   readonly source: SourceName;
 }
