@@ -5,7 +5,7 @@ import { UsageError } from './errors.ts';
 import { readFlag, readScalar, scalar } from './read-options.ts';
 
 /** What is asked about a new scenario, by the name of its option. The file is an argument. */
-export const ANSWERS = [
+const ANSWERS = [
   'file',
   'title',
   'template',

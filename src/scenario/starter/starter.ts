@@ -36,7 +36,7 @@ export interface StarterOptions {
 }
 
 /** The first lines of every file. */
-export const HEAD = [
+const HEAD = [
   ' A scenario to start from, made by `stolperdraht init`. Lines that begin with # are comments;',
   ' # without a space after it hides a line that would mean something: remove the # to use it.',
   ' docs/scenario-files.md explains the form, `stolperdraht explain` every parameter.',
