@@ -1,5 +1,7 @@
 /** The options of `run`: what they mean and how they are read. */
 import type { Argv } from 'yargs';
+import type { TableFormat } from '../report/table-files.ts';
+import { FORMAT_OPTION, readFormat } from './format-option.ts';
 import { PRECISION_OPTIONS, type PrecisionOptions, readPrecisionOptions } from './precision-options.ts';
 import {
   DESIGNS,
@@ -19,6 +21,7 @@ export interface RunCommandOptions extends EvaluationOptions, PrecisionOptions {
   /** Under which the verdict is said first; the scenario's first when left out. The results are the same. */
   readonly preference: string | undefined;
   readonly priorPredictive: boolean;
+  readonly format: TableFormat;
   /** Whether to write report.html beside the results. */
   readonly report: boolean;
 }
@@ -40,6 +43,7 @@ export function declareRunOptions(yargs: Argv): Argv {
       preference: scalar('preference on which the verdict rests (default: the first of the scenario)'),
       ...PRECISION_OPTIONS,
       ...UNDERTAKING_OPTIONS,
+      ...FORMAT_OPTION,
       'prior-predictive': { type: 'boolean', describe: 'print what the priors imply instead of the comparison' },
       report: { type: 'boolean', describe: 'also write report.html, for a reader who was not there' },
       json: { type: 'boolean', describe: 'print the comparison as one JSON document' },
@@ -75,6 +79,7 @@ export function readRunOptions(args: Readonly<Record<string, unknown>>): RunComm
     baseline: text('baseline'),
     preference: text('preference'),
     priorPredictive: flag('prior-predictive'),
+    format: readFormat(args.format),
     report: flag('report'),
   };
 }

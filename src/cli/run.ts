@@ -78,6 +78,7 @@ export async function runScenario(options: RunCommandOptions, environment: Envir
     await writeRunFiles(folder, results, analysis, {
       resolved: scenario.resolved,
       signal,
+      format: options.format,
       provenance: () => ({
         ...provenanceOf({ ...options, jobs }, environment, scenario),
         baseline: plan.paths[baseline].name,

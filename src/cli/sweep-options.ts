@@ -1,9 +1,11 @@
 /** The options of `sweep`: what they mean and how they are read. */
 import type { Argv } from 'yargs';
 import type { CellDesign } from '../experiment/sweep-plan.ts';
+import type { TableFormat } from '../report/table-files.ts';
 import { CELLS } from '../scenario/limits.ts';
 import type { DesignName } from '../scenario/scenario.ts';
 import { UsageError } from './errors.ts';
+import { FORMAT_OPTION, readFormat } from './format-option.ts';
 import { PRECISION_OPTIONS, type PrecisionOptions, readPrecisionOptions } from './precision-options.ts';
 import {
   DESIGNS,
@@ -29,6 +31,7 @@ export interface SweepCommandOptions extends EvaluationOptions, PrecisionOptions
   readonly experiments: readonly string[] | undefined;
   /** Whether the results of every draw are written as well. */
   readonly keepDraws: boolean;
+  readonly format: TableFormat;
   readonly dryRun: boolean;
 }
 
@@ -51,6 +54,7 @@ export function declareSweepOptions(yargs: Argv): Argv {
       set: scalar('set a parameter first, ID=EXPRESSION or PATH:ID=EXPRESSION; may be repeated'),
       ...PRECISION_OPTIONS,
       ...UNDERTAKING_OPTIONS,
+      ...FORMAT_OPTION,
       keep: scalar('draws: also write every draw of every cell, into draws.csv and params.csv'),
       'dry-run': { type: 'boolean', describe: 'print what would be run, and about how long it would take' },
       json: { type: 'boolean', describe: 'print the comparison (or the plan) as one JSON document' },
@@ -107,6 +111,7 @@ export function readSweepOptions(args: Readonly<Record<string, unknown>>): Sweep
     cells: count === undefined ? undefined : { count, name: readCellDesign(evaluation.design) },
     experiments: readList('experiment', text('experiment')),
     keepDraws: readKeep(text('keep')),
+    format: readFormat(args.format),
     dryRun: flag('dry-run'),
   };
   const { vary, zip, cells, experiments } = options;

@@ -153,6 +153,7 @@ async function runSweep(
       precision: outcomes,
       resolved: scenario.resolved,
       signal,
+      format: options.format,
       resultsOf: options.keepDraws ? resultsOf : undefined,
       provenance: () => ({
         ...provenanceOf(options, environment, scenario),

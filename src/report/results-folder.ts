@@ -48,6 +48,18 @@ export interface FileAccess {
   rename(from: string, to: string): void;
 }
 
+/** A piece of a file: its text or its bytes, and how many rows are in it where the file is a table. */
+export type Piece = ({ readonly text: string } | { readonly bytes: Uint8Array }) & { readonly rows?: number };
+
+/** A file that is being written. What fails is thrown as FolderError. */
+export interface GrowingFile {
+  append(piece: Piece): void;
+  /** Has it on the disk and closes it. */
+  end(): WrittenFile;
+  /** Closes it, if that has not been done, where it will not be completed. */
+  close(): void;
+}
+
 export interface ResultsFolder {
   readonly path: string;
   /** Files written so far, in order. */
@@ -56,7 +68,13 @@ export interface ResultsFolder {
    * Writes a file under its temporary name. Lets the event loop turn between the pieces.
    * @throws FolderError if it cannot be written, and the signal's reason when it is aborted
    */
-  write(name: string, pieces: Iterable<{ text: string; rows?: number }>, signal?: AbortSignal): Promise<WrittenFile>;
+  write(name: string, pieces: Iterable<Piece>, signal?: AbortSignal): Promise<WrittenFile>;
+  /**
+   * Begins a file under its temporary name, for whoever has its pieces as something else is written. It is a file of the
+   * folder when it has ended.
+   * @throws FolderError if it cannot be written
+   */
+  begin(name: string): GrowingFile;
   /** Whether there is an entry of that name in the folder. */
   holds(name: string): boolean;
   /** Gives all files their final names, in the order of writing. */
@@ -66,7 +84,7 @@ export interface ResultsFolder {
 }
 
 /** Names of files that are not complete, and of the one by which a folder is tried. */
-const PARTIAL = /^\.(?:stolperdraht|[\w.]+\.(?:csv|json))\.partial$/;
+const PARTIAL = /^\.(?:stolperdraht|[\w.]+\.(?:csv|json|parquet|bin))\.partial$/;
 
 const nodeFiles: FileAccess = {
   open: (path) => openSync(path, 'wx'),
@@ -100,22 +118,49 @@ export function createResultsFolder(
     files,
     holds: (name) => existsSync(join(path, name)),
     async write(name, pieces, signal) {
-      const hidden = join(path, `.${name}.partial`);
+      const file = folder.begin(name);
       try {
-        const file = access.open(hidden);
-        temporary.set(name, hidden);
-        try {
-          const written = await writePieces(file, pieces, access, signal);
-          access.sync(file);
-          const entry = { name, ...written };
-          files.push(entry);
-          return entry;
-        } finally {
-          access.close(file);
+        for (const piece of pieces) {
+          signal?.throwIfAborted();
+          file.append(piece);
+          await new Promise((next) => setImmediate(next));
         }
+        return file.end();
       } catch (error) {
         throw asFolderError(error, join(path, name), false);
+      } finally {
+        file.close();
       }
+    },
+    begin(name) {
+      const hidden = join(path, `.${name}.partial`);
+      const told = <T>(act: () => T): T => {
+        try {
+          return act();
+        } catch (error) {
+          throw asFolderError(error, join(path, name), false);
+        }
+      };
+      const file = told(() => access.open(hidden));
+      temporary.set(name, hidden);
+      const content = writeContent(file, access);
+      let isOpen = true;
+      const close = () => {
+        if (isOpen) access.close(file);
+        isOpen = false;
+      };
+      return {
+        append: (piece) => told(() => content.append(piece)),
+        end: () =>
+          told(() => {
+            access.sync(file);
+            close();
+            const entry = { name, ...content.written() };
+            files.push(entry);
+            return entry;
+          }),
+        close,
+      };
     },
     commit() {
       try {
@@ -193,29 +238,31 @@ function probe(path: string, access: FileAccess): void {
   }
 }
 
-async function writePieces(
-  file: number,
-  pieces: Iterable<{ text: string; rows?: number }>,
-  access: FileAccess,
-  signal: AbortSignal | undefined,
-) {
+/** Appends pieces to an open file, and keeps count of them. */
+function writeContent(file: number, access: FileAccess) {
   const hash = createHash('sha256');
   let bytes = 0;
   let rows: number | undefined;
-  // One room for all pieces: a buffer for each would fill the memory before it is collected.
+  // One room for all texts: a buffer for each would fill the memory before it is collected.
   let room = Buffer.allocUnsafe(0);
-  for (const piece of pieces) {
-    signal?.throwIfAborted();
-    const length = Buffer.byteLength(piece.text, 'utf8');
+  const encode = (text: string): Buffer => {
+    const length = Buffer.byteLength(text, 'utf8');
     if (room.length < length) room = Buffer.allocUnsafe(2 * length);
-    const data = room.subarray(0, room.write(piece.text, 'utf8'));
-    access.write(file, data);
-    hash.update(data);
-    bytes += data.length;
-    if (piece.rows !== undefined) rows = (rows ?? 0) + piece.rows;
-    await new Promise((next) => setImmediate(next));
-  }
-  return { bytes, rows, sha256: hash.digest('hex') };
+    return room.subarray(0, room.write(text, 'utf8'));
+  };
+  return {
+    append(piece: Piece): void {
+      const data =
+        'text' in piece
+          ? encode(piece.text)
+          : Buffer.from(piece.bytes.buffer, piece.bytes.byteOffset, piece.bytes.byteLength);
+      access.write(file, data);
+      hash.update(data);
+      bytes += data.length;
+      if (piece.rows !== undefined) rows = (rows ?? 0) + piece.rows;
+    },
+    written: () => ({ bytes, rows, sha256: hash.digest('hex') }),
+  };
 }
 
 function removeIfEmpty(directory: string): void {

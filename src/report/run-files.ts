@@ -1,11 +1,11 @@
 /** Writes everything that `run` leaves in its folder. */
 import type { RunAnalysis } from '../analysis/run-analysis.ts';
 import type { Results } from '../experiment/results.ts';
-import { csvText } from './csv.ts';
 import { describePackage } from './datapackage.ts';
 import { describeRun, type Provenance } from './manifest.ts';
 import type { ResultsFolder } from './results-folder.ts';
 import { runTables } from './run-tables.ts';
+import { type TableFormat, writeTable } from './table-files.ts';
 
 export interface RunFilesOptions {
   /** The merged scenario as plain data. */
@@ -13,6 +13,8 @@ export interface RunFilesOptions {
   /** Called when everything else is written, so that its times include the writing. */
   readonly provenance: () => Provenance;
   readonly signal?: AbortSignal;
+  /** CSV alone when left out. */
+  readonly format?: TableFormat;
 }
 
 /**
@@ -25,12 +27,13 @@ export async function writeRunFiles(
   analysis: RunAnalysis,
   options: RunFilesOptions,
 ): Promise<void> {
-  const { signal } = options;
+  const { signal, format = 'csv' } = options;
+  const { plan } = results;
   const tables = runTables(results, analysis);
   await folder.write('scenario.resolved.json', [json(options.resolved)], signal);
-  for (const table of tables) await folder.write(`${table.name}.csv`, csvText(table), signal);
-  await folder.write('datapackage.json', [json(describePackage(results.plan, tables))], signal);
-  await folder.write('manifest.json', [json(describeRun(results.plan, options.provenance(), folder.files))], signal);
+  for (const table of tables) await writeTable(folder, table, format, plan.version, signal);
+  await folder.write('datapackage.json', [json(describePackage(plan, tables, undefined, format))], signal);
+  await folder.write('manifest.json', [json(describeRun(plan, options.provenance(), folder.files))], signal);
   signal?.throwIfAborted();
   folder.commit();
 }

@@ -1,12 +1,12 @@
 /** Writes everything that `sweep` leaves in its folder. */
 import type { CellAnalysis } from '../analysis/sweep-analysis.ts';
 import type { SweepPlan } from '../experiment/sweep-plan.ts';
-import { csvText } from './csv.ts';
 import { describePackage } from './datapackage.ts';
 import { describeRun } from './manifest.ts';
 import type { ResultsFolder } from './results-folder.ts';
 import { json, type RunFilesOptions } from './run-files.ts';
 import { type SweepTableOptions, sweepTables } from './sweep-tables.ts';
+import { writeTable } from './table-files.ts';
 
 type SweepFilesOptions = RunFilesOptions & SweepTableOptions;
 
@@ -20,7 +20,7 @@ export async function writeSweepFiles(
   folder: ResultsFolder,
   sweep: SweepPlan,
   analyses: Iterable<CellAnalysis>,
-  { resolved, provenance, signal, resultsOf, precision }: SweepFilesOptions,
+  { resolved, provenance, signal, resultsOf, precision, format = 'csv' }: SweepFilesOptions,
 ): Promise<CellAnalysis[]> {
   const { axes, zip, design, evaluations, planHash } = sweep;
   const plan = { ...sweep.run, evaluations, planHash };
@@ -29,8 +29,8 @@ export async function writeSweepFiles(
   const inOrder = [tables.cells, tables.sweep, tables.comparison, ...tables.draws];
   const values = Object.fromEntries(axes.map((axis) => [axis.name, axis.values]));
   await folder.write('scenario.resolved.json', [json(resolved)], signal);
-  for (const table of inOrder) await folder.write(`${table.name}.csv`, csvText(table), signal);
-  await folder.write('datapackage.json', [json(describePackage(plan, inOrder, 'stolperdraht-sweep'))], signal);
+  for (const table of inOrder) await writeTable(folder, table, format, plan.version, signal);
+  await folder.write('datapackage.json', [json(describePackage(plan, inOrder, 'stolperdraht-sweep', format))], signal);
   const manifest = {
     ...describeRun(plan, provenance(), folder.files),
     sweep: { cells: sweep.cells.length, zip, ...(design ? { design } : {}), values },
