@@ -1,11 +1,13 @@
 /** What a report says of itself, in German. */
 import { ANALYSES_GERMAN } from './analysis-messages-de.ts';
+import { FRONTIER_GERMAN } from './frontier-messages-de.ts';
 import type { MessageKey } from './messages-en.ts';
 import { PERCEPTION_GERMAN } from './perception-messages-de.ts';
 import { VOTES_GERMAN } from './votes-messages-de.ts';
 
 export const GERMAN: Readonly<Record<MessageKey, string>> = {
   ...ANALYSES_GERMAN,
+  ...FRONTIER_GERMAN,
   ...PERCEPTION_GERMAN,
   ...VOTES_GERMAN,
   and: 'und',
@@ -229,6 +231,7 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
     'Von {n} Größen des Szenarios, die mehr als eine bloße Zahl sind, nennen {sourced} eine Quelle, und {judged} weitere sind als Urteile gekennzeichnet: Meinungen über Größenordnungen, mit ihrer Breite. Die übrigen folgen aus anderen oder sagen nichts über ihre Gründe. „a to b“ ist ein 90-%-Intervall. Die Worte sind die des Szenarios.',
   'assumptions.quantities': 'Größen, auf allen Wegen dieselben',
   'assumptions.path': 'Was der Weg für sich festlegt: {path}',
+  'assumptions.back': 'Von da an wieder, wie das Szenario es für alle Wege sagt.',
   'assumptions.phase': 'Was er ab Jahr {year} ändert: {path}',
   'assumptions.members': 'Mitglieder der Koalition',
   'assumptions.ladder': 'Sprossen der Eskalationsleiter',

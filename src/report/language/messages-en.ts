@@ -1,4 +1,5 @@
 import { ANALYSES_ENGLISH } from './analysis-messages-en.ts';
+import { FRONTIER_ENGLISH } from './frontier-messages-en.ts';
 import { PERCEPTION_ENGLISH } from './perception-messages-en.ts';
 import { VOTES_ENGLISH } from './votes-messages-en.ts';
 
@@ -8,6 +9,7 @@ import { VOTES_ENGLISH } from './votes-messages-en.ts';
  */
 export const ENGLISH = {
   ...ANALYSES_ENGLISH,
+  ...FRONTIER_ENGLISH,
   ...PERCEPTION_ENGLISH,
   ...VOTES_ENGLISH,
   and: 'and',
@@ -231,6 +233,7 @@ export const ENGLISH = {
     'Of {n} quantities of the scenario that are more than a plain number {sourced} name a source, and {judged} others are marked as judgements: opinions about magnitudes, with their width. The rest follow from others, or say nothing of their grounds. “a to b” is a 90 % interval. The words are the scenario’s own.',
   'assumptions.quantities': 'Quantities, the same on every path',
   'assumptions.path': 'What the path sets for itself: {path}',
+  'assumptions.back': 'From then on again as the scenario says for all paths.',
   'assumptions.phase': 'What it changes from year {year} on: {path}',
   'assumptions.members': 'Members of the coalition',
   'assumptions.ladder': 'Rungs of the ladder of escalation',

@@ -60,7 +60,8 @@ export function assumptionsSection(context: ReportContext): Section {
     const set = Object.entries(parameters ?? {});
     if (set.length > 0) blocks.push(quantitiesTable(context, say('assumptions.path', { path: title }), set));
     for (const { from_year: year, parameters: later } of phases ?? []) {
-      const changed = Object.entries(later ?? {});
+      const back = { note: say('assumptions.back') };
+      const changed = Object.entries(later ?? {}).map(([id, quantity]) => [id, quantity ?? back] as const);
       const caption = say('assumptions.phase', { path: title, year: numbers.exact(year) });
       if (changed.length > 0) blocks.push(quantitiesTable(context, caption, changed));
     }
