@@ -88,9 +88,12 @@ describe.each(FILES)('%s', (file) => {
     expect(unexplained.map((q) => q.id)).toEqual([]);
   });
 
-  it('names sweeps that can be run', () => {
+  it('names sweeps that can be run, and docs/scenarios.md says what they ask', () => {
     const sweeps = scenario.sweeps.map(({ name }) => name);
     expect(planExperiments(scenario, { version: 'test' }).map(({ name }) => name)).toEqual(sweeps);
+    for (const { name, title } of scenario.sweeps) {
+      expect(page).toContain(`| \`${file.replace('.yaml', '')}\` | \`${name}\` | ${title} |`);
+    }
   });
 
   it.skipIf(STANDALONE.includes(file))('varies the reference scenario, so that every parameter is set', () => {
