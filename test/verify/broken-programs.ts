@@ -28,8 +28,8 @@ export function withOtherHistories(values: Values): Subject {
 
 const reference = program.evaluate(worldWith({}));
 
-/** A program that says of every world what is true of the reference values. */
-export const DEAF: Subject = { ...program, evaluate: () => reference };
+/** A program that says of every world what is true of the reference values, and cannot count to 1. */
+export const DEAF: Subject = { ...program, evaluate: () => reference, timeline: () => [[0.5, 0.6]] };
 
 /** Outputs that waver by up to half with every digit of the world. */
 export const WAVERING: Subject = {
@@ -40,7 +40,6 @@ export const WAVERING: Subject = {
     const phase = values.reduce((sum, value, i) => sum + (i + 1) * value, 0);
     return (name) => output(name) * (1 + 0.5 * Math.sin(12.9898 * phase + name.length));
   },
-  timeline: (world) => program.timeline(world).map((shares) => shares.map((share) => 1.1 * share)),
 };
 
 /** Equilibria of players half as precise as was asked, and never very precise. */

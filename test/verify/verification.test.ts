@@ -77,6 +77,20 @@ describe('the program', () => {
   });
 });
 
+describe('the README', () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8').replace(/\s+/g, ' ');
+
+  it('says how many claims there are, on how many the model differs, and how many histories are played', () => {
+    const claims = selectClaims().map(({ claim }) => claim);
+    expect(readme).toContain(`against ${claims.length} claims`);
+    expect(claims.filter(({ explanation }) => explanation !== undefined)).toHaveLength(6);
+    expect(readme).toContain('On six claims the model departs from the literature.');
+    const worlds = claims.filter(({ id }) => id.startsWith('histories-'));
+    expect(worlds[0].how).toContain('20000 histories');
+    expect(readme).toContain(`${worlds.length * 20},000 histories`);
+  });
+});
+
 describe('a broken program', () => {
   const verdictsOf = (subject: Subject, ids: readonly string[]) =>
     Object.fromEntries([...verify(subject, selectClaims(ids))].map(({ claim, verdict }) => [claim.id, verdict]));
@@ -125,8 +139,7 @@ describe('a broken program', () => {
   it(
     'can be found out by every claim',
     () => {
-      const otherDice = withOtherHistories({ 'tripwire.distance_km': 60 });
-      const programs = [DEAF, IMPRECISE, PERVERSE, COARSE, otherDice, WAVERING];
+      const programs = [DEAF, COARSE, IMPRECISE, PERVERSE, WAVERING];
       const blind = selectClaims().filter(({ group, claim }) =>
         programs.every((subject) => checkClaim(group, claim, subject).verdict !== 'fails'),
       );
