@@ -186,7 +186,7 @@ describe('the section of votes', () => {
     const document = await composeReport(await openResults(at('paris'), '0.0.0'), 'en');
     const [chart] = chartsOf(document).filter(({ id }) => id === 'votes');
     const half = (type: string, backing: string) =>
-      Number(new RegExp(`${type} coalition, ${backing}: (−?\\d+)`).exec(chart.alternative)?.[1].replace('−', '-'));
+      Number(new RegExp(`${type} coalition, ${backing}: at (−?\\d+)`).exec(chart.alternative)?.[1].replace('−', '-'));
     expect(half('Irresolute', 'engaged')).toBeGreaterThan(half('Resolute', 'engaged'));
     expect(half('Resolute', 'withdrawn')).toBeGreaterThan(half('Resolute', 'engaged'));
     expect(half('Resolute', 'does not back it')).toBeGreaterThan(half('Resolute', 'backs the answer'));

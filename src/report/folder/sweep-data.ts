@@ -18,6 +18,8 @@ export interface SweepCell {
   readonly values: readonly number[];
   /** Of preferences only. */
   readonly summary: readonly SummaryEntry[];
+  /** Of the outputs in `KEPT_OUTPUTS`. */
+  readonly outputs: readonly SummaryEntry[];
   readonly comparison: readonly ComparisonEntry[];
 }
 
@@ -36,13 +38,16 @@ export interface CellLead extends Step {
 
 const MOST_WORLDS = 0.75;
 
+/** Outputs of the model that charts of a sweep show beside the preferences. */
+const KEPT_OUTPUTS = new Set(['renewed_war_given_ceasefire', 'general_war', 'nuclear_use']);
+
 /** Whether a folder holds a sweep. */
 export function isSweep(folder: OpenedFolder): boolean {
   return folder.manifest.sweep !== undefined && ['cells.csv', 'sweep.csv', 'comparison.csv'].every(folder.has);
 }
 
 /**
- * Reads the tables of a sweep; of the metrics only the preferences.
+ * Reads the tables of a sweep; of the metrics only the preferences and a few outputs.
  * @throws FolderError as `OpenedFolder.eachRow`
  */
 export async function readSweep(folder: OpenedFolder, story: Story): Promise<SweepData> {
@@ -57,14 +62,23 @@ export async function readSweep(folder: OpenedFolder, story: Story): Promise<Swe
   const preferences = new Set(story.preferences.map(({ name }) => name));
   const cells = new Map<
     number,
-    { id: number; values: number[]; summary: SummaryEntry[]; comparison: ComparisonEntry[] }
+    { id: number; values: number[]; summary: SummaryEntry[]; outputs: SummaryEntry[]; comparison: ComparisonEntry[] }
   >();
   await folder.eachRow('cells.csv', (row) => {
     const id = numberOf(row, 'cell_id');
-    cells.set(id, { id, values: quantities.map(({ name }) => numberOf(row, name)), summary: [], comparison: [] });
+    cells.set(id, {
+      id,
+      values: quantities.map(({ name }) => numberOf(row, name)),
+      summary: [],
+      outputs: [],
+      comparison: [],
+    });
   });
   await folder.eachRow('sweep.csv', (row) => {
-    if (preferences.has(textOf(row, 'metric'))) cells.get(numberOf(row, 'cell_id'))?.summary.push(summaryEntry(row));
+    const metric = textOf(row, 'metric');
+    const cell = cells.get(numberOf(row, 'cell_id'));
+    if (preferences.has(metric)) cell?.summary.push(summaryEntry(row));
+    if (KEPT_OUTPUTS.has(metric)) cell?.outputs.push(summaryEntry(row));
   });
   await folder.eachRow('comparison.csv', (row) => {
     cells.get(numberOf(row, 'cell_id'))?.comparison.push(comparisonEntry(row));

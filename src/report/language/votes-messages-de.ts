@@ -36,7 +36,7 @@ export const VOTES_GERMAN: Readonly<Record<keyof typeof VOTES_ENGLISH, string>> 
     'Linien sind Mittel über die Welten, Bänder die mittleren 90 % der Welten: Mitglieder, ihre Gewichte und ihre Neigungen sind ungewiss. Oben: bei der ersten Abstimmung, nach der Haltung des Rückhalts. Unten: auf der Leiter, wenn man weiß, ob er die Antwort mitträgt. Die großen Marken oben stehen beim mittleren Einsatz und der mittleren Chance für {vote}; die Balken durch sie umfassen die Einsätze der mittleren 90 % der Welten. Je weiter die Kurven der Haltungen auseinander liegen, desto mehr hängt die Koalition an ihrem Rückhalt. Ein Einsatz von 100 ist der Wert des ganzen Landes für den Herausforderer.',
   'votes.alternative':
     'Kurven der Chance zu handeln nach dem Einsatz. Mittlerer Einsatz, bei dem die Chance die Hälfte überschreitet:',
-  'votes.half': '{type}, {backing}: {stake}.',
+  'votes.half': '{type}, {backing}: bei {stake}.',
   'votes.half.none': '{type}, {backing}: nirgends im Bereich.',
 
   'votes.members.title': 'An wem die Abstimmung hängt',
@@ -44,7 +44,7 @@ export const VOTES_GERMAN: Readonly<Record<keyof typeof VOTES_ENGLISH, string>> 
   'votes.members.caption':
     'Es geht um: {vote}. Gezeigt ist die Chance, dass die Stimmen der anderen diesem Mitglied die Entscheidung überlassen. Marken sind Mittel über die Welten, nach der Haltung des Rückhalts; Balken sind die mittleren 90 % der Welten.',
   'votes.members.alternative': 'Chance zu entscheiden nach Mitglied, Rückhalt schwankend (90 % der Welten):',
-  'votes.members.part': '{member} {mean} ({range}).',
+  'votes.members.part': '{member}: {mean} ({range}).',
   'votes.vote': 'die Abstimmung über einen {challenge}, der {circumstance}',
   'votes.table': 'Chance, dass die Koalition handelt, bei jeder Abstimmung',
   'votes.table.fold': 'Alle Abstimmungen des Abschnitts',

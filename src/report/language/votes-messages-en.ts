@@ -33,7 +33,7 @@ export const VOTES_ENGLISH = {
   'votes.caption':
     'Lines are means over worlds, bands the middle 90 % of worlds: members, their weights and how much they heed are uncertain. Above: at the first vote, by the backer’s posture. Below: on the ladder, when it is known whether the backer backs the answer. The large marks above stand at the mean stake and the mean chance of {vote}; the bars through them span the stakes of the middle 90 % of worlds. The further the curves of the postures lie apart, the more the coalition hangs on the backer. A stake of 100 is the worth of the whole country to the challenger.',
   'votes.alternative': 'Curves of the chance to act by stake. Mean stake at which the chance passes one half:',
-  'votes.half': '{type}, {backing}: {stake}.',
+  'votes.half': '{type}, {backing}: at {stake}.',
   'votes.half.none': '{type}, {backing}: nowhere in the range.',
 
   'votes.members.title': 'On whom the vote hangs',

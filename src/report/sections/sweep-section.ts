@@ -1,4 +1,5 @@
 /** The section of a sweep: what was varied, and which path is better where. */
+import { frontierChart } from '../charts/frontier.ts';
 import { sweepLinesChart } from '../charts/sweep-lines.ts';
 import { sweepMapChart } from '../charts/sweep-map.ts';
 import { leadOfCell } from '../folder/sweep-data.ts';
@@ -14,7 +15,8 @@ export function sweepSection({ sweep, story, speech }: ReportContext): Section |
   const names = story.paths.map(({ name }) => name);
   const lines = sweepLinesChart(story, sweep, speech);
   const maps = story.preferences.flatMap((preference) => sweepMapChart(story, sweep, preference, speech) ?? []);
-  const charts = [...(lines === undefined ? [] : [lines]), ...maps];
+  const frontier = frontierChart(story, sweep, speech);
+  const charts = [...(lines === undefined ? [] : [lines]), ...maps, ...(frontier === undefined ? [] : [frontier])];
   const varied = sweep.quantities.map(({ name, label: english, unit, values }): Inline[] => [
     { code: name },
     english === name ? '' : ` (${label(english)})`,

@@ -1,0 +1,33 @@
+/** What a report says of clear and ambiguous rules of engagement, in English. Forms as in messages-en.ts. */
+export const FRONTIER_ENGLISH = {
+  'column.ambiguity': 'Ambiguity of the rules',
+  'column.threshold': 'Threshold of the rules',
+  'column.renewed': 'Renewed war given a ceasefire',
+  'column.renewedSe': 'Standard error of renewed war',
+  'column.escalation': 'General war or nuclear use',
+  'column.escalationSe': 'Standard error of general war or nuclear use',
+
+  'frontier.title': 'Clear or ambiguous rules: deterrence against escalation',
+  'frontier.x': 'chance of renewed war, given a ceasefire',
+  'frontier.y': 'chance of general war or nuclear use',
+  'frontier.caption':
+    'Each mark is one rule of engagement: mean chances over worlds, with bars of one standard error. To the left it deters better, further down less gets out of hand. Marks and colours tell how ambiguous the rules are; lines join rules of the same ambiguity from the lowest threshold (named, the smallest marks) to the highest. If marks of one ambiguity lie both left of and below the others, such rules dominate; if going left means going up, there is a trade-off.',
+  'frontier.caption.line':
+    'Each mark is one rule of engagement: mean chances over worlds, with bars of one standard error. To the left it deters better, further down less gets out of hand. The line runs from clear to ambiguous rules. If going left means going up, there is a trade-off; if one end lies both left of and below the other, it dominates.',
+  'frontier.reference': 'A cross marks a path on which the rules are not varied: {paths}.',
+  'frontier.rule': 'ambiguity {ambiguity}, threshold {threshold}',
+  'frontier.rule.short': 'ambiguity {ambiguity}',
+  'frontier.legend': 'ambiguity {ambiguity}',
+  'frontier.best':
+    '{path}: no trade-off between the best rules. Those with {rule} have both the least renewed war ({renewed}) and the least escalation ({escalation}); they do better on both counts, beyond the sampling error, than {sure} of {n} others.',
+  'frontier.trade.sure':
+    '{path}: a trade-off. Rules with {deter} have the least renewed war ({deterRenewed}, with escalation {deterEscalation}), those with {calm} the least escalation ({calmEscalation}, with renewed war {calmRenewed}); both differences go beyond the sampling error.',
+  'frontier.trade.open':
+    '{path}: Rules with {deter} have the least renewed war ({deterRenewed}, with escalation {deterEscalation}), those with {calm} the least escalation ({calmEscalation}, with renewed war {calmRenewed}); whether that is a trade-off is open, since not both differences go beyond the sampling error.',
+  'frontier.compare':
+    'At the same threshold the most ambiguous rules ({high}) have less renewed war than the clearest ({low}) at {deters} of {n} thresholds, and less escalation at {calms}; at {both} both, at {neither} neither.',
+  'frontier.compare.line':
+    'The most ambiguous rules ({high}) beside the clearest ({low}): renewed war {renewed}, escalation {escalation} percentage points (95 %).',
+  'frontier.error':
+    'All rules meet the same worlds, so differences are as a rule surer than the bars, and the 95 % intervals made of them, let on.',
+} as const;
