@@ -20,6 +20,7 @@ const LEAST_DRAWS = 20;
 
 /** What is split between truth and misjudgement: a column, or the sum of several. */
 interface Measure {
+  readonly isRisk: boolean;
   readonly name: string;
   readonly meaning: string;
   readonly unit: string;
@@ -107,17 +108,27 @@ function measuresOf({ results }: Worlds, options: WorldsOptions): Measure[] {
   if (options.metric !== undefined || options.preference !== undefined) {
     const { name, column, unit, text, kind } = findObjective(results, options);
     const { meaning } = results.columns[column];
-    return [{ name, unit, columns: [column], meaning: kind === 'output' || text === undefined ? meaning : text }];
+    return [
+      {
+        isRisk: false,
+        name,
+        unit,
+        columns: [column],
+        meaning: kind === 'output' || text === undefined ? meaning : text,
+      },
+    ];
   }
   const conditional = columnIndex(results, 'breakdown_given_ceasefire');
   return [
     {
+      isRisk: true,
       name: 'breakdown_given_ceasefire',
       meaning: 'chance that a ceasefire breaks (renewed war, general war or nuclear use), if one comes',
       unit: 'probability',
       columns: [conditional],
     },
     {
+      isRisk: true,
       name: 'breakdown',
       meaning: 'chance that a ceasefire comes and breaks: renewed_war + general_war + nuclear_use',
       unit: 'probability',

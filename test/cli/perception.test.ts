@@ -236,6 +236,8 @@ describe('perception', () => {
       expect(Number(row.mean)).toBeCloseTo(Number(same.mean), 12);
     }
     expect(stdout).toContain('Truth and misjudgement: open_war');
+    // Nobody has said that less of it is better.
+    expect(squeezed(stdout)).not.toMatch(/raises? the risk|lowers? the risk|can deter/);
     const preference = await perception(inFolder('run'), 'preference', '--preference', 'balanced', '--json');
     const document = JSON.parse(preference.stdout);
     expect(document.measures.map(({ name }: { name: string }) => name)).toEqual(['balanced']);

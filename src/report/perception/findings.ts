@@ -36,8 +36,10 @@ interface Misjudgement extends ErrorSummary {
   readonly source: SourceName;
 }
 
-/** A risk, split on every path. */
+/** A quantity, split on every path. */
 export interface MeasureSplit extends Split {
+  /** Whether it is the risk of war, of which less is meant to be better. */
+  readonly isRisk: boolean;
   readonly name: string;
   /** What it is, in words. */
   readonly meaning: string;

@@ -114,7 +114,7 @@ function renderMeasure(findings: PerceptionFindings, measure: MeasureSplit, opti
         ? 'To be read like the table above.'
         : 'Mean over worlds ± standard error; below a difference its 95 % interval. The parts by what is misjudged sum to the whole ' +
           '(Shapley: every order in which they could be put right counts the same); the interaction, what they do together beyond each ' +
-          'alone, is in them. ≈0: less than a thousandth of the risk, interval included. Adding and taking away are means over ' +
+          'alone, is in them. ≈0: less than a thousandth of the first line, interval included. Adding and taking away are means over ' +
           'all worlds.';
   return section(
     `Truth and misjudgement: ${name}`,

@@ -100,18 +100,19 @@ function saySources(findings: PerceptionFindings): string {
 /** That a mean hides two things: errors that provoke and errors that deter. */
 function sayBothWays(findings: PerceptionFindings): string {
   const { measures, paths } = findings;
-  const [{ paths: splits }] = measures;
+  const [{ paths: splits, isRisk, name }] = measures;
+  const it = isRisk ? 'the risk' : name;
   // Where the smaller of the two is largest.
   const smaller = splits.map(({ misjudged: { raising, lowering } }) => Math.min(raising.mean, -lowering.mean));
   const path = smaller.indexOf(Math.max(...smaller));
   const { raising, lowering, raises, lowers } = splits[path].misjudged;
   const isOneWay = raises.share === 0 || lowers.share === 0;
   const opening = isOneWay
-    ? `Taken together, the errors ${raises.share === 0 ? 'raise' : 'lower'} the risk in no world.`
-    : `The mean hides that misjudgement cuts both ways: on ${paths[path]} it raises the risk in ${sayShare(raises)} of worlds and ` +
+    ? `Taken together, the errors ${raises.share === 0 ? 'raise' : 'lower'} ${it} in no world.`
+    : `The mean hides that misjudgement cuts both ways: on ${paths[path]} it raises ${it} in ${sayShare(raises)} of worlds and ` +
       `lowers it in ${sayShare(lowers)}; over all worlds it adds ${formatEstimate(raising.mean, raising.se)} and takes away ` +
       `${formatEstimate(-lowering.mean, lowering.se)}.`;
-  return [opening, ...sayDeterred(findings)].join(' ');
+  return [opening, ...(isRisk ? sayDeterred(findings) : [])].join(' ');
 }
 
 /** For each thing the path on which an error in the one direction deters most, where that can be told. */
