@@ -10,8 +10,7 @@ const pages = ['README.md', ...readdirSync(`${root}/docs`).flatMap((f) => (f.end
 const commands = COMMANDS.map(nameOf);
 
 /** Commands that a text names where it shows code. */
-const named = (text: string) =>
-  [...text.matchAll(/(?:^|`)stolperdraht ([a-z-]+)/gm)].map(([, name]) => name);
+const named = (text: string) => [...text.matchAll(/(?:^|`)stolperdraht ([a-z-]+)/gm)].map(([, name]) => name);
 
 describe('the pages', () => {
   test.each(pages)('name only commands that there are: %s', (page) => {

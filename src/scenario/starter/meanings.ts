@@ -4,6 +4,7 @@ import { scenarioJsonSchema } from '../schema.ts';
 interface Described {
   readonly description?: string;
   readonly properties?: Readonly<Record<string, Described>>;
+  readonly additionalProperties?: Described;
   readonly anyOf?: readonly Described[];
   readonly $ref?: string;
 }
@@ -12,12 +13,12 @@ const schema = scenarioJsonSchema() as Described & { readonly definitions: Reado
 
 /**
  * What a key of scenario files means.
- * @param keys it and those above it, from the outside
+ * @param keys it and those above it, from the outside; `*` stands for a name that the author chooses
  * @throws RangeError if there is none
  */
 export function meaningOf(...keys: readonly string[]): string {
   let at: Described | undefined = schema;
-  for (const key of keys) at = resolve(at?.properties?.[key]);
+  for (const key of keys) at = resolve(key === '*' ? at?.additionalProperties : at?.properties?.[key]);
   if (at?.description === undefined) throw new RangeError(`${keys.join(' ')}: the schema says nothing of it`);
   return at.description;
 }

@@ -8,6 +8,7 @@ import {
   BELIEF_RULE,
   BELIEFS,
   PATH_TITLES,
+  type PathKind,
   PREFERENCES,
   pathValues,
   type StarterPath,
@@ -37,8 +38,8 @@ export interface StarterOptions {
 
 /** The first lines of every file. */
 const HEAD = [
-  ' A scenario to start from, made by `stolperdraht init`. Lines that begin with # are comments;',
-  ' # without a space after it hides a line that would mean something: remove the # to use it.',
+  ' A scenario to start from, made by `stolperdraht init`. # and a space begin a comment. Where no space',
+  ' follows the #, or more than one, it hides a line that means something: remove it to use the line.',
   ' docs/scenario-files.md explains the form, `stolperdraht explain` every parameter.',
 ];
 
@@ -145,16 +146,20 @@ export function pathMap(paths: readonly StarterPath[], known: Set<string>, isFul
         addKey(values, id, node, { comment: known.has(id) ? undefined : parameterMeaning(id) });
         known.add(id);
       }
-      const title = `${PATH_TITLES[kind]}${repeat > 0 ? ` ${repeat + 1}` : ''}`;
-      return [
-        name,
-        mapOf([
-          ['title', title],
-          ['parameters', values],
-        ]),
-      ];
+      const path = mapOf([
+        ['title', `${PATH_TITLES[kind]}${repeat > 0 ? ` ${repeat + 1}` : ''}`],
+        ['parameters', values],
+      ]);
+      if (isFull) path.comment = [...commentLines(meaningOf('paths', '*', 'phases')), phaseLine(kind)].join('\n');
+      return [name, path];
     }),
   );
+}
+
+/** A change of course, as a line to be used: soldiers leave, or come after all. */
+function phaseLine(kind: PathKind): string {
+  const troops = pathValues(kind === 'force' || kind === 'both' ? 'promise' : 'force', 0).get('tripwire.troops');
+  return `phases: [{ from_year: 5, parameters: { tripwire.troops: ${troops} } }]`;
 }
 
 /** A number as it is; what is uncertain as a judgement. */

@@ -132,6 +132,7 @@ describe('a scenario to start from', () => {
     expect(shown.warnings).toEqual([]);
     expect([...shown.parameters.keys()]).toEqual(PARAMETERS.map(({ id }) => id));
     expect(shown.description).toBe(meaningOf('description'));
+    expect(shown.paths.map((path) => path.phases)).toEqual([[5], [5]]);
   });
 
   test('gives a path what its name says, else what is not there yet', () => {
