@@ -3,7 +3,7 @@ import type { Speech } from '../language/language.ts';
 import { type Chart, framed, shorten, shortNames } from './chart.ts';
 import { GROUND, pathShape, pathTone } from './theme.ts';
 
-export interface Move {
+interface Move {
   readonly quantity: string;
   /** Its value at the median, and in the world; in its own unit. */
   readonly from: number;
