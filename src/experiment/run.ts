@@ -1,10 +1,11 @@
 /** Evaluates every draw of every cell of a plan and keeps what comes out: in memory, or wherever a store puts it. */
-import { drawsOf, planChunks } from './chunks.ts';
+import { type Chunking, drawsOf, planChunks } from './chunks.ts';
 import type { Executor } from './executor.ts';
 import { resultsInMemory } from './memory-results.ts';
 import type { Plan } from './plan.ts';
 import type { Replacement } from './replace-values.ts';
 import type { Chunk, Failure, ResultShape, Results } from './results.ts';
+import { type Share, shareOf } from './share.ts';
 
 /** What is to be evaluated: all draws of each of some cells. */
 export interface Work {
@@ -30,6 +31,8 @@ export interface RunOptions {
   readonly failFast?: boolean;
   /** Called with the number of evaluations done, those that were there already included. */
   readonly onProgress?: (evaluationsDone: number) => void;
+  /** Evaluates only what is in this share of the work; all of it when left out. */
+  readonly share?: Share | undefined;
 }
 
 /** An evaluation has failed and nothing was to go on after that. The message names path, draw and reason. */
@@ -44,12 +47,37 @@ export class FailFastError extends Error {
   }
 }
 
-/** A chunk of a cell. */
-interface Place {
+/** A chunk of a cell, and when its turn is. */
+export interface Place {
+  /** From 0, in the order of evaluation. */
+  readonly turn: number;
   readonly cell: number;
   readonly chunk: number;
   readonly draws: { readonly fromDraw: number; readonly toDraw: number };
   readonly evaluations: number;
+}
+
+/** Every chunk of some work, in the order of evaluation: the first of every cell, then the second of every cell, … */
+export function* placesOf({ cells, planOf }: Work): Generator<Place> {
+  const chunkings = new Map<Plan, Chunking>();
+  const chunkingOf = (plan: Plan) => {
+    const chunking = chunkings.get(plan) ?? planChunks(plan);
+    chunkings.set(plan, chunking);
+    return chunking;
+  };
+  let turn = 0;
+  for (let chunk = 0, isAny = true; isAny; chunk++) {
+    isAny = false;
+    for (let cell = 0; cell < cells; cell++) {
+      const plan = planOf(cell);
+      const chunking = chunkingOf(plan);
+      if (chunk >= chunking.count) continue;
+      isAny = true;
+      const draws = drawsOf(chunking, chunk);
+      const evaluations = (draws.toDraw - draws.fromDraw) * plan.paths.length;
+      yield { turn: turn++, cell, chunk, draws, evaluations };
+    }
+  }
 }
 
 /** Requests for each job that wait for it: it never waits for the next. */
@@ -65,29 +93,16 @@ export async function evaluateAll(
   executor: Executor,
   work: Work,
   store: ChunkStore,
-  { signal, failFast = false, onProgress }: RunOptions = {},
+  { signal, failFast = false, onProgress, share }: RunOptions = {},
 ): Promise<void> {
-  const { cells } = work;
-  const rounds = mostChunks(work);
-  const turns = rounds * cells;
   const underWay = new Map<number, Promise<void>>();
   let done = 0;
   let fault: { readonly turn: number; readonly error: unknown } | undefined;
 
-  /** The chunk whose turn it is; undefined where the cell has fewer. */
-  const placeOf = (turn: number) => {
-    const cell = turn % cells;
-    const chunk = Math.floor(turn / cells);
-    const plan = work.planOf(cell);
-    const chunking = planChunks(plan);
-    if (chunk >= chunking.count) return undefined;
-    const draws = drawsOf(chunking, chunk);
-    return { cell, chunk, draws, evaluations: (draws.toDraw - draws.fromDraw) * plan.paths.length };
-  };
   const fail = (turn: number, error: unknown) => {
     if (fault === undefined || turn < fault.turn) fault = { turn, error };
   };
-  const begin = async (turn: number, { cell, chunk, draws, evaluations }: Place): Promise<void> => {
+  const begin = async ({ turn, cell, chunk, draws, evaluations }: Place): Promise<void> => {
     try {
       const data = await executor.evaluate({ ...draws, replacements: work.replacementsOf(cell) });
       signal?.throwIfAborted();
@@ -105,15 +120,14 @@ export async function evaluateAll(
     }
   };
 
-  for (let turn = 0; turn < turns; turn++) {
-    const place = placeOf(turn);
-    if (place && store.has(place.cell, place.chunk)) done += place.evaluations;
+  for (const { cell, chunk, evaluations } of placesOfShare(work, share)) {
+    if (store.has(cell, chunk)) done += evaluations;
   }
   if (done > 0) onProgress?.(done);
-  for (let turn = 0; turn < turns && fault === undefined && !signal?.aborted; turn++) {
-    const place = placeOf(turn);
-    if (place === undefined || store.has(place.cell, place.chunk)) continue;
-    underWay.set(turn, begin(turn, place));
+  for (const place of placesOfShare(work, share)) {
+    if (fault !== undefined || signal?.aborted) break;
+    if (store.has(place.cell, place.chunk)) continue;
+    underWay.set(place.turn, begin(place));
     if (underWay.size >= AHEAD * executor.jobs) await Promise.race(underWay.values());
   }
   const mayStillComeFirst = () => fault === undefined || [...underWay.keys()].some((turn) => turn < fault!.turn);
@@ -122,10 +136,10 @@ export async function evaluateAll(
   if (fault !== undefined) throw fault.error;
 }
 
-function mostChunks({ cells, planOf }: Work): number {
-  let most = 0;
-  for (let cell = 0; cell < cells; cell++) most = Math.max(most, planChunks(planOf(cell)).count);
-  return most;
+/** The chunks of some work that are in a share; all of them when there is none. */
+export function* placesOfShare(work: Work, share: Share | undefined): Generator<Place> {
+  for (const place of placesOf(work))
+    if (share === undefined || shareOf(place.turn, share.of) === share.index) yield place;
 }
 
 /** A run of the scenario as it is: one cell, which replaces nothing. */
