@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { PrecisionOutcome } from '../analysis/precision.ts';
+import { pairRules, pairsRules } from '../analysis/rule-pairs.ts';
 import { analyzeCell, type CellAnalysis } from '../analysis/sweep-analysis.ts';
 import { hashFormats, openCheckpoint } from '../experiment/checkpoint.ts';
 import { usefulThreads } from '../experiment/chunks.ts';
@@ -155,6 +156,7 @@ async function runSweep(
       signal,
       format: options.format,
       resultsOf: options.keepDraws ? resultsOf : undefined,
+      rulePairs: pairsRules(taken) ? () => pairRules(taken, resultsOf) : undefined,
       provenance: () => ({
         ...provenanceOf(options, environment, scenario),
         failures: {

@@ -20,13 +20,13 @@ export async function writeSweepFiles(
   folder: ResultsFolder,
   sweep: SweepPlan,
   analyses: Iterable<CellAnalysis>,
-  { resolved, provenance, signal, resultsOf, precision, format = 'csv' }: SweepFilesOptions,
+  { resolved, provenance, signal, resultsOf, rulePairs, precision, format = 'csv' }: SweepFilesOptions,
 ): Promise<CellAnalysis[]> {
   const { axes, zip, design, evaluations, planHash } = sweep;
   const plan = { ...sweep.run, evaluations, planHash };
   const kept: CellAnalysis[] = [];
-  const tables = sweepTables(sweep, keepingPreferences(analyses, kept), kept, { resultsOf, precision });
-  const inOrder = [tables.cells, tables.sweep, tables.comparison, ...tables.draws];
+  const tables = sweepTables(sweep, keepingPreferences(analyses, kept), kept, { resultsOf, rulePairs, precision });
+  const inOrder = [tables.cells, tables.sweep, tables.comparison, ...tables.rulePairs, ...tables.draws];
   const values = Object.fromEntries(axes.map((axis) => [axis.name, axis.values]));
   await folder.write('scenario.resolved.json', [json(resolved)], signal);
   for (const table of inOrder) await writeTable(folder, table, format, plan.version, signal);

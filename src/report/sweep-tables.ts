@@ -1,5 +1,6 @@
 /** The tables that `sweep` writes, each with the meaning of its columns. */
 import type { PrecisionOutcome } from '../analysis/precision.ts';
+import type { RulePair } from '../analysis/rule-pairs.ts';
 import type { CellAnalysis } from '../analysis/sweep-analysis.ts';
 import type { Results } from '../experiment/results.ts';
 import type { SweepPlan } from '../experiment/sweep-plan.ts';
@@ -14,6 +15,8 @@ export interface SweepTables {
   readonly cells: Table;
   readonly sweep: Table;
   readonly comparison: Table;
+  /** One, where the ambiguity of the rules of engagement is varied. */
+  readonly rulePairs: readonly Table[];
   /** With rows for every draw of every cell, where that is wanted. */
   readonly draws: readonly Table[];
 }
@@ -21,6 +24,8 @@ export interface SweepTables {
 export interface SweepTableOptions {
   /** The results of a cell, where those of every draw are to be written as well. */
   readonly resultsOf?: ((cell: number) => Results) | undefined;
+  /** Pairs of rules of engagement, where they are what is varied. */
+  readonly rulePairs?: (() => readonly RulePair[]) | undefined;
   /** What every cell has come to, where a precision was asked for. */
   readonly precision?: readonly PrecisionOutcome[] | undefined;
 }
@@ -34,7 +39,7 @@ export function sweepTables(
   sweep: SweepPlan,
   analyses: Iterable<CellAnalysis>,
   kept: readonly CellAnalysis[],
-  { resultsOf, precision }: SweepTableOptions = {},
+  { resultsOf, rulePairs, precision }: SweepTableOptions = {},
 ): SweepTables {
   const varied = sweep.axes.map(({ name, path, label, unit, meaning, values }): TableColumn => {
     const where = path === undefined ? 'in every path' : `in path ${path}`;
@@ -46,6 +51,7 @@ export function sweepTables(
     cells: cellsTable(sweep, varied, precision),
     sweep: sweepTable(analyses, varied),
     comparison: comparisonTable(kept, varied),
+    rulePairs: rulePairs ? [rulePairsTable(rulePairs)] : [],
     draws: resultsOf ? [drawsTable, paramsTable].map((table) => ofAllCells(sweep, resultsOf, table)) : [],
   };
 }
@@ -131,6 +137,37 @@ function comparisonTable(cells: readonly CellAnalysis[], varied: readonly TableC
     *rows() {
       for (const { cell, comparison } of cells) {
         for (const row of comparison) yield [cell.id, ...cell.values, ...comparisonCells(row)];
+      }
+    },
+  };
+}
+
+function rulePairsTable(pairs: () => readonly RulePair[]): Table {
+  const cell = (name: string, which: string) => integer(name, `${which} cell of the pair: a cell_id of cells.csv.`);
+  const difference = (name: string, meaning: string): TableColumn[] => [
+    number(name, `${meaning}, in cell_a minus in cell_b: mean over draws.`, 'probability'),
+    number(`${name}_se`, 'Standard error of the mean difference, as of independent draws.', 'probability'),
+    number(`${name}_low`, 'Lower end of the 95 % interval of the mean difference (Student).', 'probability'),
+    number(`${name}_high`, 'Upper end of the 95 % interval of the mean difference (Student).', 'probability'),
+  ];
+  return {
+    name: 'rule_pairs',
+    title: 'Rules of engagement against each other',
+    description:
+      'Every path and pair of cells, paired in the same worlds: what one rule deters and risks beside another.',
+    columns: [
+      PATH,
+      cell('cell_a', 'First'),
+      cell('cell_b', 'Second'),
+      ...difference('renewed', 'Chance of renewed war given a ceasefire'),
+      ...difference('escalation', 'Chance of general war or nuclear use'),
+      integer('n', 'Draws in which both chances are defined in both cells.'),
+    ],
+    key: ['path', 'cell_a', 'cell_b'],
+    *rows() {
+      for (const { path, cellA, cellB, renewed, escalation, n } of pairs()) {
+        const cells = [renewed, escalation].flatMap(({ mean, se, low, high }) => [mean, se, low, high]);
+        yield [path, cellA, cellB, ...cells, n];
       }
     },
   };

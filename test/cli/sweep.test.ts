@@ -48,6 +48,36 @@ describe('sweep', () => {
     expect(readdirSync(join(folder, 'one')).sort()).toEqual(FILES);
   });
 
+  test('pairs rules of engagement by world where their ambiguity is varied', async () => {
+    const varied = ['--vary', 'roe.ambiguity=0,1,2', '--vary', 'roe.threshold=5,50'];
+    const { code } = await sweep(...varied, '--draws', '20', '--quiet', ...out('rules'));
+    expect(code).toBe(0);
+    expect(readdirSync(join(folder, 'rules')).sort()).toEqual([...FILES, 'rule_pairs.csv'].sort());
+    const read = (name: string) => {
+      const { header, rows } = readCsv(bytes('rules', name));
+      return rows.map((row) => Object.fromEntries(row.map((cell, column) => [header[column], cell])));
+    };
+    const means = read('sweep.csv');
+    const mean = (cell: string, path: string, metric: string) =>
+      Number(means.find((row) => row.cell_id === cell && row.path === path && row.metric === metric)?.mean);
+    const pairs = read('rule_pairs.csv');
+    expect(pairs).toHaveLength(2 * 15);
+    for (const {
+      path,
+      cell_a: a,
+      cell_b: b,
+      renewed,
+      escalation,
+      escalation_low: low,
+      escalation_high: high,
+    } of pairs) {
+      const difference = (metric: string) => mean(a, path, metric) - mean(b, path, metric);
+      expect(Number(renewed)).toBeCloseTo(difference('renewed_war_given_ceasefire'), 12);
+      expect(Number(escalation)).toBeCloseTo(difference('general_war') + difference('nuclear_use'), 12);
+      expect(Number(low)).toBeLessThanOrEqual(Number(high));
+    }
+  });
+
   test('prints a map for two quantities, with its legend', async () => {
     const { code, stdout } = await sweep(...MAP, '--jobs', '1', '--draws', '30', ...out('map'));
     expect(code).toBe(0);

@@ -34,6 +34,7 @@ function sweepOf(
   );
   return {
     zip,
+    rulePairs: [],
     quantities: [
       quantity(`${prefix}roe.ambiguity`, values),
       ...(hasThreshold ? [quantity(`${prefix}roe.threshold`, thresholds)] : []),
@@ -80,7 +81,7 @@ describe('the frontier of clear and ambiguous rules', () => {
     );
     expect(caption).toContain('better on both counts, beyond the sampling error, than 5 of 5 others.');
     expect(caption).toContain(
-      'less renewed war than the clearest (0) at 0 of 2 thresholds, and less escalation at 0; at 0 both, at 2 neither.',
+      'beside the clearest (0) have renewed war less at 0 (surely at 0) and more at 2 (surely at 2), escalation less at 0',
     );
   });
 
@@ -90,6 +91,21 @@ describe('the frontier of clear and ambiguous rules', () => {
     expect(sure).toContain('both differences go beyond the sampling error');
     const open = chart(sweepOf(TRADE_OFF, { se: 0.05 }))?.caption;
     expect(open).toContain('whether that is a trade-off is open');
+  });
+
+  test('takes the surer word of differences that are paired by world', () => {
+    const pair = (cellA: number, cellB: number, renewed: number, escalation: number) => ({
+      ...{ path: 'force', cellA, cellB },
+      renewed: { mean: renewed, low: renewed - 0.01, high: renewed + 0.01 },
+      escalation: { mean: escalation, low: escalation - 0.001, high: escalation + 0.001 },
+    });
+    // Cells 0 and 4 are the rules of least and of most ambiguity at the threshold 5.
+    const sweep = { ...sweepOf(TRADE_OFF, { se: 0.05 }), rulePairs: [pair(0, 4, 0.1, -0.02)] };
+    const caption = chart(sweep)?.caption;
+    expect(caption).toContain('With a force: a trade-off.');
+    expect(caption).toContain('renewed war less at 2 (surely at 1) and more at 0 (surely at 0)');
+    expect(caption).toContain('escalation less at 0 (surely at 0) and more at 2 (surely at 1)');
+    expect(caption).toContain('differences paired by world');
   });
 
   test('gives the difference with its interval where only the ambiguity is varied', () => {

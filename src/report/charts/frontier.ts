@@ -4,7 +4,7 @@
  * and `nuclear_use`, whose standard errors are added, which is never too little.
  */
 import type { ReportedPath, Story } from '../folder/story.ts';
-import type { SweepCell, SweepData } from '../folder/sweep-data.ts';
+import type { RulePairEntry, SweepCell, SweepData } from '../folder/sweep-data.ts';
 import type { Speech } from '../language/language.ts';
 import { type Chart, framed } from './chart.ts';
 import { pathLabels } from './path-marks.ts';
@@ -16,6 +16,7 @@ const Z95 = 1.96;
 
 /** One rule on one path. */
 interface Rule {
+  readonly cell: number;
   readonly path: string;
   readonly ambiguity: number;
   /** Undefined where only the ambiguity is varied. */
@@ -45,13 +46,16 @@ export function frontierChart(story: Story, sweep: SweepData, speech: Speech): C
       ...{ escalation: rule.escalation, escalationSe: rule.escalationSe },
     })),
   );
-  const verdicts = panels.map(({ path, rules }) => `${sayBest(path, rules, speech)} ${sayAmbiguity(rules, speech)}`);
+  const verdicts = panels.map(
+    ({ path, rules }) =>
+      `${sayBest(path, rules, sweep.rulePairs, speech)} ${sayAmbiguity(rules, sweep.rulePairs, speech)}`,
+  );
   const named = references.map(({ path }) => path.title);
   const caption = [
     say(hasThreshold ? 'frontier.caption' : 'frontier.caption.line'),
     ...(named.length > 0 ? [say('frontier.reference', { paths: speech.list(named) })] : []),
     ...verdicts,
-    say('frontier.error'),
+    say(sweep.rulePairs.length > 0 ? 'frontier.paired' : 'frontier.error'),
   ].join(' ');
   return {
     id: 'frontier',
@@ -197,7 +201,8 @@ export function frontierChart(story: Story, sweep: SweepData, speech: Speech): C
     },
   };
 
-  function sayBest(path: ReportedPath, rules: readonly Rule[], own: Speech): string {
+  function sayBest(path: ReportedPath, rules: readonly Rule[], pairs: readonly RulePairEntry[], own: Speech): string {
+    const isLess = (a: Rule, b: Rule, of: Chance) => differenceOf(a, b, of, pairs).high < 0;
     const deter = rules.reduce((best, rule) => (rule.renewed < best.renewed ? rule : best));
     const calm = rules.reduce((best, rule) => (rule.escalation < best.escalation ? rule : best));
     const renewed = (rule: Rule) => numbers.probability(rule.renewed, around(rule.renewed, rule.renewedSe));
@@ -241,12 +246,12 @@ function axesOf({ quantities, zip }: SweepData): RuleAxes | undefined {
 
 /** The rules of the cells on a path; those without a value are left out. */
 function rulesOf(cells: readonly SweepCell[], path: string, axes: RuleAxes): Rule[] {
-  return cells.flatMap(({ values, outputs }) => {
+  return cells.flatMap(({ id, values, outputs }) => {
     const of = (metric: string) => outputs.find((row) => row.path === path && row.metric === metric);
     const [renewed, war, nuclear] = [of('renewed_war_given_ceasefire'), of('general_war'), of('nuclear_use')];
     if (renewed === undefined || war === undefined || nuclear === undefined) return [];
     const rule: Rule = {
-      path,
+      ...{ cell: id, path },
       ambiguity: values[axes.ambiguity],
       threshold: axes.threshold === undefined ? undefined : values[axes.threshold],
       ...{ renewed: renewed.mean, renewedSe: known(renewed.se) },
@@ -265,7 +270,7 @@ function isVaried(rules: readonly Rule[]): boolean {
 }
 
 /** The clearest rules beside the most ambiguous ones, at the same thresholds. */
-function sayAmbiguity(rules: readonly Rule[], speech: Speech): string {
+function sayAmbiguity(rules: readonly Rule[], known: readonly RulePairEntry[], speech: Speech): string {
   const { say, numbers } = speech;
   const values = rules.map(({ ambiguity }) => ambiguity);
   const [low, high] = [Math.min(...values), Math.max(...values)];
@@ -276,33 +281,43 @@ function sayAmbiguity(rules: readonly Rule[], speech: Speech): string {
   });
   if (pairs.length === 0) return '';
   const ends = { low: written(low, speech), high: written(high, speech) };
-  const [{ clear, ambiguous }] = pairs;
-  if (clear.threshold === undefined) {
-    const points = (of: 'renewed' | 'escalation') => {
-      const difference = 100 * (ambiguous[of] - clear[of]);
-      const half = 100 * Z95 * errorOf(ambiguous, clear, of);
-      return numbers.withInterval(difference, { low: difference - half, high: difference + half });
+  const between = ({ clear, ambiguous }: (typeof pairs)[number], of: Chance) =>
+    differenceOf(ambiguous, clear, of, known);
+  const [first] = pairs;
+  if (first.clear.threshold === undefined) {
+    const points = (of: Chance) => {
+      const { mean, low, high } = between(first, of);
+      return numbers.withInterval(100 * mean, { low: 100 * low, high: 100 * high });
     };
     return say('frontier.compare.line', { ...ends, renewed: points('renewed'), escalation: points('escalation') });
   }
-  const count = (holds: (pair: (typeof pairs)[number]) => boolean) => pairs.filter(holds).length;
-  const deters = (pair: (typeof pairs)[number]) => pair.ambiguous.renewed < pair.clear.renewed;
-  const calms = (pair: (typeof pairs)[number]) => pair.ambiguous.escalation < pair.clear.escalation;
+  const counted = (of: Chance) => {
+    const differences = pairs.map((pair) => between(pair, of));
+    const count = (holds: (difference: (typeof differences)[number]) => boolean) => differences.filter(holds).length;
+    return say('frontier.count', {
+      ...{ less: count(({ mean }) => mean < 0), lessSure: count(({ high }) => high < 0) },
+      ...{ more: count(({ mean }) => mean > 0), moreSure: count(({ low }) => low > 0) },
+    });
+  };
   return say('frontier.compare', {
-    ...ends,
-    ...{ n: pairs.length, deters: count(deters), calms: count(calms) },
-    ...{ both: count((pair) => deters(pair) && calms(pair)), neither: count((pair) => !deters(pair) && !calms(pair)) },
+    ...{ ...ends, n: pairs.length, deters: counted('renewed'), calms: counted('escalation') },
   });
 }
 
-/** Whether one rule has less of something than another beyond the sampling error, as if each met worlds of its own. */
-function isLess(a: Rule, b: Rule, of: 'renewed' | 'escalation'): boolean {
-  return b[of] - a[of] > Z95 * errorOf(a, b, of);
-}
+type Chance = 'renewed' | 'escalation';
 
-function errorOf(a: Rule, b: Rule, of: 'renewed' | 'escalation'): number {
+/** One rule minus another with its 95 % interval: paired by world where that is known, else as if each met worlds of its own. */
+function differenceOf(a: Rule, b: Rule, of: Chance, pairs: readonly RulePairEntry[]) {
+  for (const pair of pairs) {
+    if (pair.path !== a.path) continue;
+    const { mean, low, high } = pair[of];
+    if (pair.cellA === a.cell && pair.cellB === b.cell) return { mean, low, high };
+    if (pair.cellA === b.cell && pair.cellB === a.cell) return { mean: 0 - mean, low: 0 - high, high: 0 - low };
+  }
+  const mean = a[of] - b[of];
   const [first, second] = [a[`${of}Se`], b[`${of}Se`]];
-  return Math.sqrt(first * first + second * second);
+  const half = Z95 * Math.sqrt(first * first + second * second);
+  return { mean, low: mean - half, high: mean + half };
 }
 
 function errorsOf({ renewed, renewedSe, escalation, escalationSe }: Rule) {

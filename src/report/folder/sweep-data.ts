@@ -1,6 +1,6 @@
 /** The tables of a sweep as numbers. */
 import { orderPaths, type Step } from './order.ts';
-import { numberOf, textOf } from './read-csv.ts';
+import { type CsvRow, numberOf, textOf } from './read-csv.ts';
 import type { OpenedFolder } from './read-folder.ts';
 import { type ComparisonEntry, columnsOf, comparisonEntry, type SummaryEntry, summaryEntry } from './run-data.ts';
 import type { ReportedPreference, Story } from './story.ts';
@@ -28,6 +28,17 @@ export interface SweepData {
   /** Whether the quantities moved side by side instead of being crossed. */
   readonly zip: boolean;
   readonly cells: readonly SweepCell[];
+  /** 95 % intervals of differences between rules of engagement in the same worlds; none where no rules are varied. */
+  readonly rulePairs: readonly RulePairEntry[];
+}
+
+/** One cell minus another on a path. */
+export interface RulePairEntry {
+  readonly path: string;
+  readonly cellA: number;
+  readonly cellB: number;
+  readonly renewed: { readonly mean: number; readonly low: number; readonly high: number };
+  readonly escalation: { readonly mean: number; readonly low: number; readonly high: number };
 }
 
 /** The path that leads in a cell, and how surely. */
@@ -83,7 +94,18 @@ export async function readSweep(folder: OpenedFolder, story: Story): Promise<Swe
   await folder.eachRow('comparison.csv', (row) => {
     cells.get(numberOf(row, 'cell_id'))?.comparison.push(comparisonEntry(row));
   });
-  return { quantities, zip, cells: [...cells.values()] };
+  const rulePairs = folder.has('rule_pairs.csv') ? (await folder.rows('rule_pairs.csv')).map(rulePair) : [];
+  return { quantities, zip, cells: [...cells.values()], rulePairs };
+}
+
+function rulePair(row: CsvRow): RulePairEntry {
+  const difference = (name: string) => ({
+    ...{ mean: numberOf(row, name), low: numberOf(row, `${name}_low`), high: numberOf(row, `${name}_high`) },
+  });
+  return {
+    ...{ path: textOf(row, 'path'), cellA: numberOf(row, 'cell_a'), cellB: numberOf(row, 'cell_b') },
+    ...{ renewed: difference('renewed'), escalation: difference('escalation') },
+  };
 }
 
 /** The path with the best mean objective in a cell; undefined where there is none. */

@@ -27,9 +27,12 @@ export const FRONTIER_GERMAN: Readonly<Record<keyof typeof FRONTIER_ENGLISH, str
   'frontier.trade.open':
     '{path}: Bei {deter} ist ein neuer Krieg am seltensten ({deterRenewed}, bei Eskalation {deterEscalation}), bei {calm} Eskalation ({calmEscalation}, bei neuem Krieg {calmRenewed}); ob das ein Abwägen ist, bleibt offen, weil nicht beide Unterschiede über den Stichprobenfehler hinausgehen.',
   'frontier.compare':
-    'Bei gleicher Schwelle haben die mehrdeutigsten Regeln ({high}) gegenüber den klarsten ({low}) weniger neuen Krieg bei {deters} von {n} Schwellen und weniger Eskalation bei {calms}; beides bei {both}, keines von beiden bei {neither}.',
+    'Bei gleicher Schwelle, von denen es {n} gibt, haben die mehrdeutigsten Regeln ({high}) gegenüber den klarsten ({low}) neuen Krieg {deters}, Eskalation {calms}.',
+  'frontier.count': 'seltener bei {less} (sicher bei {lessSure}) und häufiger bei {more} (sicher bei {moreSure})',
   'frontier.compare.line':
     'Die mehrdeutigsten Regeln ({high}) gegenüber den klarsten ({low}): neuer Krieg {renewed}, Eskalation {escalation} Prozentpunkte (95 %).',
+  'frontier.paired':
+    'Alle Regeln treffen dieselben Welten. Die Worte beruhen auf Unterschieden in der gleichen Welt, die weit sicherer sind, als die Balken zeigen; „sicher“ heißt, dass ihr 95-%-Intervall die 0 auslässt.',
   'frontier.error':
     'Alle Regeln treffen dieselben Welten; deshalb sind Unterschiede in der Regel sicherer, als die Balken und die 95-%-Intervalle aus ihnen zeigen.',
 };

@@ -25,9 +25,12 @@ export const FRONTIER_ENGLISH = {
   'frontier.trade.open':
     '{path}: Rules with {deter} have the least renewed war ({deterRenewed}, with escalation {deterEscalation}), those with {calm} the least escalation ({calmEscalation}, with renewed war {calmRenewed}); whether that is a trade-off is open, since not both differences go beyond the sampling error.',
   'frontier.compare':
-    'At the same threshold the most ambiguous rules ({high}) have less renewed war than the clearest ({low}) at {deters} of {n} thresholds, and less escalation at {calms}; at {both} both, at {neither} neither.',
+    'At the same threshold, of which there are {n}, the most ambiguous rules ({high}) beside the clearest ({low}) have renewed war {deters}, escalation {calms}.',
+  'frontier.count': 'less at {less} (surely at {lessSure}) and more at {more} (surely at {moreSure})',
   'frontier.compare.line':
     'The most ambiguous rules ({high}) beside the clearest ({low}): renewed war {renewed}, escalation {escalation} percentage points (95 %).',
+  'frontier.paired':
+    'All rules meet the same worlds. The words rest on differences paired by world, which are far surer than the bars let on; “surely” is where their 95 % interval leaves out 0.',
   'frontier.error':
     'All rules meet the same worlds, so differences are as a rule surer than the bars, and the 95 % intervals made of them, let on.',
 } as const;
