@@ -20,7 +20,8 @@ export function addKey(map: YAMLMap, key: string, value: unknown, { comment, unu
   const lines = [...unused, ...(comment === undefined ? [] : commentLines(comment))];
   if (lines.length > 0) node.commentBefore = lines.join('\n');
   node.spaceBefore = space === true;
-  map.items.push(new Pair(node, value));
+  // Written out: YAML's own sign for nothing after a key is a question mark before it.
+  map.items.push(new Pair(node, value === null ? new Scalar(null) : value));
 }
 
 /** Running text as lines of a comment: a space after the sign tells them from YAML that is not used. */

@@ -1,5 +1,6 @@
 /** The text of a scenario that varies another one. */
 import { stringify, YAMLMap } from 'yaml';
+import { commonQuantities } from '../program.ts';
 import type { Scenario, SweepExperiment } from '../scenario.ts';
 import { addKey, mapOf } from './commented.ts';
 import { meaningOf } from './meanings.ts';
@@ -37,29 +38,58 @@ export function variationText(options: VariationOptions): string {
       space: true,
     });
   }
-  const broken = base.sweeps.filter((sweep) => namesPath(sweep, dropped));
+  const unused = variablesOnlyOf(base, dropped);
+  const gone = (names: readonly string[]) => mapOf(names.map((name) => [name, null]));
+  if (unused.length > 0) {
+    addKey(root, 'variables', gone(unused), { comment: 'Only what is taken out reads these.', space: true });
+  }
+  const broken = base.sweeps.filter((sweep) => isAbout(sweep, dropped, unused)).map(({ name }) => name);
   if (broken.length > 0) {
-    const sweeps = mapOf(broken.map(({ name }) => [name, null]));
-    addKey(root, 'sweep', sweeps, { comment: 'These name a path that is taken out.', space: true });
+    addKey(root, 'sweep', gone(broken), { comment: 'These are about what is taken out.', space: true });
   }
   if (draws !== undefined) addKey(root, 'run', mapOf([['draws', draws]]), { comment: meaningOf('run'), space: true });
   return documentText(root, [
     ` What ${extended} says of its quantities: remove the # of what you change, and of the key above it.`,
-    ...hiddenLines(base.resolved),
+    ...hiddenLines(base.resolved, unused),
   ]);
 }
 
-/** Whether a sweep is about one of these paths. */
-function namesPath({ paths, vary }: SweepExperiment, names: readonly string[]): boolean {
-  return names.some((name) => paths?.includes(name) || vary.some((one) => one.name.startsWith(`${name}:`)));
+/** Whether a sweep is about one of these paths or variables. */
+function isAbout({ paths, vary }: SweepExperiment, dropped: readonly string[], unused: readonly string[]): boolean {
+  return (
+    dropped.some((name) => paths?.includes(name) || vary.some((one) => one.name.startsWith(`${name}:`))) ||
+    vary.some((one) => unused.includes(one.name))
+  );
 }
 
-/** Parameters and variables of a scenario as lines of YAML. */
-function hiddenLines(resolved: unknown): string[] {
-  const { parameters, variables } = resolved as Readonly<Record<string, unknown>>;
-  const found = Object.fromEntries(
-    Object.entries({ variables, parameters }).filter(([, value]) => value !== undefined && value !== null),
-  );
+/** Variables that nothing reads once these paths are gone, though something does now. What is correlated stays. */
+function variablesOnlyOf(base: Scenario, dropped: readonly string[]): string[] {
+  const correlated = new Set(base.correlations.flatMap(({ first, second }) => [first, second]));
+  const common = [...commonQuantities({ ...base, variables: new Map() }).values()];
+  const unreadWith = (paths: Scenario['paths']): string[] => {
+    let left = [...base.variables];
+    for (;;) {
+      const readers = [...common, ...paths.flatMap((path) => [...path.parameters.values()]), ...left.map(([, q]) => q)];
+      const read = new Set(readers.flatMap((quantity) => quantity.expression.references));
+      const kept = left.filter(([name]) => read.has(name) || correlated.has(name));
+      if (kept.length === left.length) break;
+      left = kept;
+    }
+    const names = new Set(left.map(([name]) => name));
+    return [...base.variables.keys()].filter((name) => !names.has(name));
+  };
+  const already = unreadWith(base.paths);
+  return unreadWith(base.paths.filter(({ name }) => !dropped.includes(name))).filter((name) => !already.includes(name));
+}
+
+/** Parameters and variables of a scenario as lines of YAML, without some variables. */
+function hiddenLines(resolved: unknown, unused: readonly string[]): string[] {
+  const { parameters, variables } = resolved as Readonly<Record<string, object | null | undefined>>;
+  const read = Object.entries(variables ?? {}).filter(([name]) => !unused.includes(name));
+  const found = {
+    ...(read.length > 0 ? { variables: Object.fromEntries(read) } : {}),
+    ...(parameters ? { parameters } : {}),
+  };
   if (Object.keys(found).length === 0) return ['parameters:'];
   return stringify(found, { lineWidth: 0 }).trimEnd().split('\n');
 }

@@ -193,8 +193,9 @@ describe('a variation to start from', () => {
     expect(found.paths.map((path) => path.name)).toEqual(['deployment', 'wall']);
     expect(found.sweeps.map((sweep) => sweep.name)).toEqual(['reliability']);
     expect([found.run.draws, found.asOf]).toEqual([7, '2026-01-06']);
-    // What only the path that is taken out read; the base still has it.
-    expect(found.warnings).toEqual([expect.stringMatching(/variables\.delivery: is never used$/)]);
+    // Only the path that is taken out read it.
+    expect([[...found.variables.keys()], found.warnings]).toEqual([[], []]);
+    expect([...vary({ dropped: ['deployment'] }).variables.keys()]).toEqual(['delivery']);
   });
 
   test('renames players one by one', () => {
