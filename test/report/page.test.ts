@@ -104,6 +104,17 @@ describe('the page of a report', () => {
     expect(said).toContain('10 * renewed_war_lost');
   });
 
+  test('names both paths where they cannot be told apart, under the preference that is asked for', async () => {
+    const folder = await openResults(writeSmallRun(join(root, 'open')), '9.9.9');
+    const report = await composeReport(folder, 'en', [], 'hope');
+    const said = text(await renderHtml(report, speechOf('en'), { paper: false })).replaceAll('\u00a0', ' ');
+    expect(said).toContain('Under the preference hope, The wire and The wall cannot be told apart.');
+    expect(said).toMatch(
+      /The wire does better than The wall in .*? of worlds, but the interval of the mean difference/,
+    );
+    expect(said).toContain('harm (Least harm): The wire comes first, better than The wall in 75 %');
+  });
+
   test('says where the numbers come from, and how to make them again', async () => {
     const html = await page(writeSmallRun(join(root, 'sources')));
     const said = text(html);

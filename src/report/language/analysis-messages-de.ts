@@ -10,8 +10,8 @@ export const ANALYSES_GERMAN: Readonly<Record<keyof typeof ANALYSES_ENGLISH, str
   'column.world': 'Welt',
   'column.quantile': 'Quantil dort',
   'column.event': 'Ereignis',
-  'column.length': 'Länge',
-  'column.thisWay': 'So weit in diese Richtung',
+  'column.length': 'Länge in Standardabweichungen',
+  'column.thisWay': 'Wahrscheinlichkeit jenseits davon',
   'column.moved': 'Verschobene Größen',
 
   'section.solutions': 'Ob es daran hängt, wie das Spiel gelöst wird',

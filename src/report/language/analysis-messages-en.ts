@@ -8,8 +8,8 @@ export const ANALYSES_ENGLISH = {
   'column.world': 'World',
   'column.quantile': 'Quantile there',
   'column.event': 'Event',
-  'column.length': 'Length',
-  'column.thisWay': 'This far this way',
+  'column.length': 'Length, in standard deviations',
+  'column.thisWay': 'Prior probability beyond',
   'column.moved': 'Quantities moved',
 
   'section.solutions': 'Whether it hangs on how the game is solved',

@@ -100,11 +100,12 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   'verdict.agree.other': 'Das gilt auch nach der anderen Präferenz.',
   'verdict.agree.not': 'Nach der anderen Präferenz gilt das nicht klar.',
   'verdict.best': 'In {share} von {worlds} Welten ist er der beste aller {paths} Wege.',
+  'verdict.best.open': 'In {share} von {worlds} Welten ist [[first]] der beste aller {paths} Wege.',
   'verdict.step.harm':
     'Besser als [[next]] ist er in {share} der Welten; der Schaden ist im Mittel um {margin} geringer.',
   'verdict.step.good': 'Besser als [[next]] ist er in {share} der Welten; das Ziel liegt im Mittel um {margin} höher.',
   'verdict.step.open':
-    'Der erste ist besser als [[next]] in {share} der Welten, aber das Intervall der mittleren Differenz, {interval}, enthält 0.',
+    '[[first]] ist besser als [[next]] in {share} der Welten, aber das Intervall der mittleren Differenz, {interval}, enthält 0.',
   'verdict.order': 'Die Reihenfolge nach dem mittleren Ziel: ',
   'verdict.better.harm': '„Besser“ heißt hier: weniger Schaden, wie [[preference]] ihn zählt ([[title]]): [[formula]].',
   'verdict.better.good': '„Besser“ heißt hier: mehr von dem, was [[preference]] zählt ([[title]]): [[formula]].',

@@ -102,11 +102,12 @@ export const ENGLISH = {
   'verdict.agree.other': 'So it does under the other preference.',
   'verdict.agree.not': 'Under the other preference it does not clearly do so.',
   'verdict.best': 'It is the best of all {paths} in {share} of {worlds} worlds.',
+  'verdict.best.open': '[[first]] is the best of all {paths} in {share} of {worlds} worlds.',
   'verdict.step.harm': 'It does better than [[next]] in {share} of worlds; harm is lower on average by {margin}.',
   'verdict.step.good':
     'It does better than [[next]] in {share} of worlds; the objective is higher on average by {margin}.',
   'verdict.step.open':
-    'The first does better than [[next]] in {share} of worlds, but the interval of the mean difference, {interval}, includes 0.',
+    '[[first]] does better than [[next]] in {share} of worlds, but the interval of the mean difference, {interval}, includes 0.',
   'verdict.order': 'The order by the mean objective: ',
   'verdict.better.harm': '“Better” means here: less harm as [[preference]] counts it ([[title]]): [[formula]].',
   'verdict.better.good': '“Better” means here: more of what [[preference]] counts ([[title]]): [[formula]].',

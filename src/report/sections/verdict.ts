@@ -68,14 +68,18 @@ function sentences(context: ReportContext, order: Order): Inline[][] {
   const [step] = order.steps;
   const isHarm = order.preference.direction === 'minimize';
   const said: Inline[][] = [];
+  const first = pathInline(story, order.paths[0]);
   if (order.firstIsBest !== undefined && story.paths.length > 2) {
-    said.push([
-      say('verdict.best', {
-        paths: story.paths.length,
-        share: numbers.share(order.firstIsBest.share, order.firstIsBest),
-        worlds: numbers.count(story.draws),
-      }),
-    ]);
+    said.push(
+      withPieces(
+        say(step.isClear ? 'verdict.best' : 'verdict.best.open', {
+          paths: story.paths.length,
+          share: numbers.share(order.firstIsBest.share, order.firstIsBest),
+          worlds: numbers.count(story.draws),
+        }),
+        { first },
+      ),
+    );
   }
   const key = step.isClear ? (isHarm ? 'verdict.step.harm' : 'verdict.step.good') : 'verdict.step.open';
   said.push(
@@ -85,7 +89,7 @@ function sentences(context: ReportContext, order: Order): Inline[][] {
         margin: numbers.withInterval(step.margin.mean, step.margin),
         interval: numbers.interval(step.margin),
       }),
-      { next: pathInline(story, step.next) },
+      { first, next: pathInline(story, step.next) },
     ),
   );
   if (order.paths.length > 2) {
