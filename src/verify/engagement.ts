@@ -1,8 +1,9 @@
 /** Ambiguous thresholds: what rules of engagement that one cannot read do to answers, and to challenges. */
 import exp from '@stdlib/math-base-special-exp';
 import type { ClaimGroup } from './claim.ts';
-import { all, compare, equalNumbers, monotone, numbersOf, type Row, steps, tellEnds } from './finding.ts';
-import { type Output, type Subject, type Values, worldWith } from './subject.ts';
+import { all, compare, equalNumbers, monotone, numbersOf, steps, tellEnds } from './finding.ts';
+import { along, perYear } from './statics.ts';
+import { type Subject, worldWith } from './subject.ts';
 
 /** Logarithm of the casualties that the rules answer. */
 const THRESHOLD = 0.4;
@@ -25,19 +26,6 @@ function triggered(subject: Subject, size: number, ambiguity: number): number {
     }),
   );
   return output('triggered') / output('hits');
-}
-
-const perYear = (name: string) => (output: Output) => output(name) / output('ceasefire_years');
-
-function rowsAlong(
-  subject: Subject,
-  id: string,
-  at: readonly number[],
-  measures: readonly [string, (output: Output) => number][],
-  base: Values = {},
-): Row[] {
-  const outputs = at.map((value) => subject.evaluate(worldWith({ ...base, [id]: value })));
-  return measures.map(([measure, read]) => ({ measure, quantity: id, at, values: outputs.map(read) }));
 }
 
 /** Printed to three digits. */
@@ -96,10 +84,7 @@ export const ENGAGEMENT: ClaimGroup = {
       how: 'Model at reference values (median casualties of an assault 120, threshold 40); roe.ambiguity from 0.5 to 3.',
       expected: 'assaults per year of ceasefire rise at each step',
       check: (subject) =>
-        monotone(
-          'rises',
-          ...rowsAlong(subject, 'roe.ambiguity', steps(0.5, 3, 10), [['assaults a year', perYear('assaults')]]),
-        ),
+        monotone('rises', ...along(subject, 'roe.ambiguity', steps(0.5, 3, 10), [perYear('assaults', 'assaults')])),
     },
     {
       id: 'ambiguity-deters-salami',
@@ -110,9 +95,7 @@ export const ENGAGEMENT: ClaimGroup = {
       check: (subject) =>
         monotone(
           'falls',
-          ...rowsAlong(subject, 'roe.ambiguity', steps(0.1, 3, 10), [
-            ['limited attacks a year', perYear('limited_attacks')],
-          ]),
+          ...along(subject, 'roe.ambiguity', steps(0.1, 3, 10), [perYear('limited attacks', 'limited_attacks')]),
         ),
     },
     {
@@ -125,9 +108,9 @@ export const ENGAGEMENT: ClaimGroup = {
       explanation:
         'In the theory each size of provocation stands alone. In the model they are alternatives: what keeps the challenger from a limited attack leaves her with a probe, whose casualties (median 1) hardly ever count under any rules.',
       check: (subject) => {
-        const [probes, limited] = rowsAlong(subject, 'roe.ambiguity', steps(0.1, 3, 10), [
-          ['probes a year', perYear('probes')],
-          ['limited attacks a year', perYear('limited_attacks')],
+        const [probes, limited] = along(subject, 'roe.ambiguity', steps(0.1, 3, 10), [
+          perYear('probes', 'probes'),
+          perYear('limited attacks', 'limited_attacks'),
         ]);
         const [first, last] = [probes.values[0], probes.values[probes.values.length - 1]];
         const small = {
@@ -135,10 +118,16 @@ export const ENGAGEMENT: ClaimGroup = {
           found: `${probes.measure} ${tellEnds(probes)}`,
           numbers: numbersOf(probes),
         };
-        const [alone] = rowsAlong(subject, 'roe.ambiguity', steps(0.1, 3, 10), [['probes alone', perYear('probes')]], {
-          'challenge.cost_limited': 1e6,
-          'challenge.cost_assault': 1e6,
-        });
+        const [alone] = along(
+          subject,
+          'roe.ambiguity',
+          steps(0.1, 3, 10),
+          [['probes alone', perYear('probes', 'probes')[1]]],
+          {
+            'challenge.cost_limited': 1e6,
+            'challenge.cost_assault': 1e6,
+          },
+        );
         return all(small, monotone('falls', limited), monotone('falls', alone));
       },
     },
@@ -151,14 +140,11 @@ export const ENGAGEMENT: ClaimGroup = {
       check: (subject) =>
         monotone(
           'rises',
-          ...rowsAlong(
+          ...along(
             subject,
             'roe.threshold',
             [3, 6, 12, 25, 50, 100, 200],
-            [
-              ['limited attacks a year', perYear('limited_attacks')],
-              ['assaults a year', perYear('assaults')],
-            ],
+            [perYear('limited attacks', 'limited_attacks'), perYear('assaults', 'assaults')],
           ),
         ),
     },
@@ -171,7 +157,7 @@ export const ENGAGEMENT: ClaimGroup = {
       check: (subject) =>
         monotone(
           'rises',
-          ...rowsAlong(subject, 'roe.ambiguity', steps(0.1, 3, 10), [
+          ...along(subject, 'roe.ambiguity', steps(0.1, 3, 10), [
             ['misreadings per answer', (output) => output('misreads') / output('responses')],
           ]),
         ),
@@ -185,7 +171,7 @@ export const ENGAGEMENT: ClaimGroup = {
       check: (subject) =>
         monotone(
           'rises',
-          ...rowsAlong(
+          ...along(
             subject,
             'roe.threshold',
             [3, 6, 12, 25, 50, 100, 200],

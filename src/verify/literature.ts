@@ -1,34 +1,9 @@
 /** Directions that the literature gives, at the reference values of the model (docs/model.md §8). */
 import { REFERENCE_MEMBERS } from '../deterrence/world.ts';
 import type { ClaimGroup } from './claim.ts';
-import { all, isFalling, isRising, monotone, numbersOf, type Row, short, steps, tellEnds, turns } from './finding.ts';
-import { type Output, type Subject, type Values, worldWith } from './subject.ts';
-
-type Measure = readonly [name: string, read: (output: Output) => number];
-
-const breakdown: Measure = ['breakdown given a ceasefire', (output) => output('breakdown_given_ceasefire')];
-const assaults: Measure = ['assaults', (output) => output('assaults')];
-const perYear = (label: string, ...names: string[]): Measure => [
-  `${label} a year`,
-  (output) => names.reduce((sum, name) => sum + output(name), 0) / output('ceasefire_years'),
-];
-
-/** Measures as one parameter varies, the others at reference values or those given. */
-function along(
-  subject: Subject,
-  id: string,
-  at: readonly number[],
-  measures: readonly Measure[],
-  base: Values = {},
-): Row[] {
-  const outputs = at.map((value) => subject.evaluate(worldWith({ ...base, [id]: value })));
-  return measures.map(([measure, read]) => ({ measure, quantity: id, at, values: outputs.map(read) }));
-}
-
-const TROOPS = steps(0, 30, 10);
-/** Troops that neither fight nor are hit. */
-const FAR_AND_WEAK: Values = { 'tripwire.strength_per_10k': 0, 'tripwire.distance_km': 1e6 };
-const WITHOUT_STRENGTH: Values = { 'tripwire.strength_per_10k': 0 };
+import { all, isFalling, monotone, numbersOf, type Row, short, steps, tellEnds } from './finding.ts';
+import { along, assaults, breakdown, perYear, SHARE_GIVEN_UP } from './statics.ts';
+import { type Subject, worldWith } from './subject.ts';
 
 /** Backing R is the chance that the backer backs an answer, capability C what that adds; E the assaults that they prevent. */
 function preventedAssaults(subject: Subject) {
@@ -96,12 +71,7 @@ export const LITERATURE: ClaimGroup = {
       how: 'commitment.audience_cost from 0 to 200.',
       expected: 'share of answers that the coalition gives up falls at each step',
       check: (subject) =>
-        monotone(
-          'falls',
-          ...along(subject, 'commitment.audience_cost', steps(0, 200, 10), [
-            ['share given up', (output) => output('coalition_backs_down') / output('responses')],
-          ]),
-        ),
+        monotone('falls', ...along(subject, 'commitment.audience_cost', steps(0, 200, 10), [SHARE_GIVEN_UP])),
     },
     {
       id: 'reliable-backer',
@@ -119,6 +89,23 @@ export const LITERATURE: ClaimGroup = {
       expected: 'assaults per year of ceasefire fall at each step',
       check: (subject) =>
         monotone('falls', ...along(subject, 'protege.strength', steps(0.3, 2, 10), [perYear('assaults', 'assaults')])),
+    },
+    {
+      id: 'crises-select',
+      claim: 'Strength that everybody sees decides whether there is a crisis, and hardly who gives way in it.',
+      source: 'Fearon 1994',
+      how: 'protege.strength from 0.3 to 2. The challenger’s side is not compared: she cannot back out of an assault, and strength decides how many there are.',
+      expected:
+        'breakdown given a ceasefire falls at each step; the share of answers that the coalition gives up moves by less than 3 points',
+      check: (subject) => {
+        const [row, givenUp] = along(subject, 'protege.strength', steps(0.3, 2, 10), [breakdown, SHARE_GIVEN_UP]);
+        const [least, most] = [Math.min(...givenUp.values), Math.max(...givenUp.values)];
+        return all(monotone('falls', row), {
+          holds: most - least < 0.03,
+          found: `${givenUp.measure} from ${short(least)} to ${short(most)}`,
+          numbers: numbersOf(givenUp),
+        });
+      },
     },
     {
       id: 'fortress',
@@ -154,18 +141,6 @@ export const LITERATURE: ClaimGroup = {
         ),
     },
     {
-      id: 'garrisons',
-      claim: 'Faits accomplis are for places without a garrison.',
-      source: 'Altman 2017, 2020',
-      how: 'tripwire.troops from 0 to 30 thousand.',
-      expected: 'limited attacks per year of ceasefire fall at each step',
-      check: (subject) =>
-        monotone(
-          'falls',
-          ...along(subject, 'tripwire.troops', TROOPS, [perYear('limited attacks', 'limited_attacks')]),
-        ),
-    },
-    {
       id: 'assurance-and-capability',
       claim:
         'Resolve and capability multiply: each deters more, the more there is of the other, and either alone nothing.',
@@ -193,66 +168,40 @@ export const LITERATURE: ClaimGroup = {
       },
     },
     {
-      id: 'more-troops',
-      claim: 'A larger force makes a ceasefire hold better.',
-      source: 'Huth 1988 (local balance); Frederick et al. 2020 (heavy forces)',
-      how: 'tripwire.troops from 0 to 30 thousand.',
+      id: 'alliance-or-balance',
+      claim: 'Whether there is a powerful ally matters little beside the local balance.',
+      source: 'Huth & Russett 1984; Huth 1988',
+      how: 'backer.reliability from 0.05 to 0.95, also where the protégé does not depend on the backer’s supplies (fortress.backer_dependence 0), and where in addition backing is 0.5 in every posture.',
       expected:
-        'by the literature: breakdown falls with troops. By the model: it first falls and then rises, and ceasefires fall throughout; without challenger.troop_aversion it falls at each step',
+        'by the literature: next to no effect. By the model: breakdown falls at each step, by less than half as much where supplies are no matter; with neither, nothing changes, to 1e-12',
       explanation:
-        'In the model the challenger dislikes foreign troops next door (challenger.troop_aversion): every year of a ceasefire with them is worth less to her, so that she accepts it less readily – a veto that the literature on standing deployments does not know – and leaves it more readily.',
+        'The studies count formal alliances, among crises that had come. What the model calls reliability is arms that arrive and answers that are backed, and it works through these two and nothing else. The larger part is that of supplies, which is the local balance again.',
       check: (subject) => {
-        const [row, ceasefires] = along(subject, 'tripwire.troops', TROOPS, [
-          breakdown,
-          ['ceasefires', (output) => output('ceasefires')],
-        ]);
-        const [indifferent] = along(subject, 'tripwire.troops', TROOPS, [['without aversion', breakdown[1]]], {
-          'challenger.troop_aversion': 0,
-        });
-        return all(turns('dip', row), monotone('falls', ceasefires), monotone('falls', indifferent));
-      },
-    },
-    {
-      id: 'light-forces',
-      claim: 'Light forces within the partner go along with more militarised disputes.',
-      source: 'Frederick et al. 2020 (RAND RR2533)',
-      how: 'tripwire.troops from 0 to 15 thousand.',
-      expected:
-        'by the literature: more disputes. By the model: more probes, but fewer limited attacks by more than that, so that challenges of all kinds fall at each step',
-      explanation:
-        'What troops keep from a limited attack becomes a probe, as in the literature; in sum the model has fewer challenges. The literature finds an association: forces are also sent where disputes are expected, which the model, where a path is chosen once for all worlds, does not repeat.',
-      check: (subject) => {
-        const at = steps(0, 15, 5);
-        const [probes, total] = along(subject, 'tripwire.troops', at, [
-          perYear('probes', 'probes'),
-          perYear('challenges of all kinds', 'probes', 'limited_attacks', 'assaults'),
-        ]);
-        return all(monotone('rises', probes), monotone('falls', total));
-      },
-    },
-    {
-      id: 'symbolic-force',
-      claim: 'A small force deters only if it shifts the local balance.',
-      source: 'Reiter & Poast 2021; Musgrave & Ward 2023',
-      how: 'tripwire.strength_per_10k 0, so that troops only can be hit: 0 and 5 thousand, at 120 km and out of reach.',
-      expected:
-        'by the literature: no effect. By the model: breakdown falls where they can be hit, and rises where they cannot',
-      explanation:
-        'By its reference values the model has a coalition that answers a part of the hits, and a challenger who knows: that is the tripwire of Schelling, and the source doubts it. Whether it is so is what coalition.resolve, roe.threshold and the vote stand for; scenarios sample them. Troops that cannot be hit do nothing but annoy her, as the source would have it.',
-      check: (subject) => {
-        const [near] = along(
-          subject,
-          'tripwire.troops',
-          [0, 5],
-          [['breakdown, near,', breakdown[1]]],
-          WITHOUT_STRENGTH,
-        );
-        const [far] = along(subject, 'tripwire.troops', [0, 5], [['out of reach', breakdown[1]]], FAR_AND_WEAK);
-        return {
-          holds: isFalling(near.values) && isRising(far.values),
-          found: [near, far].map((row) => `${row.measure} ${tellEnds(row)}`).join('; '),
-          numbers: [near, far].flatMap(numbersOf),
+        const equal = {
+          'backer.backing_engaged': 0.5,
+          'backer.backing_wavering': 0.5,
+          'backer.backing_withdrawn': 0.5,
         };
+        const independent = { 'fortress.backer_dependence': 0 };
+        const [whole, backing, neither] = (
+          [
+            ['breakdown', {}],
+            ['without supplies', independent],
+            ['with neither', { ...equal, ...independent }],
+          ] as const
+        ).map(
+          ([name, base]) => along(subject, 'backer.reliability', steps(0.05, 0.95, 9), [[name, breakdown[1]]], base)[0],
+        );
+        const fall = ({ values }: Row) => values[0] - values[values.length - 1];
+        return all(
+          monotone('falls', whole),
+          { ...monotone('falls', backing), holds: isFalling(backing.values) && fall(backing) < 0.5 * fall(whole) },
+          {
+            holds: neither.values.every((value) => Math.abs(value - neither.values[0]) < 1e-12),
+            found: `${neither.measure} ${tellEnds(neither)}`,
+            numbers: numbersOf(neither),
+          },
+        );
       },
     },
   ],

@@ -2,7 +2,8 @@
 import { decide, drawUnseen, type Plan } from '../game/tree-plan.ts';
 import type { CheckedNumber, ClaimGroup, Finding } from './claim.ts';
 import { all, compare, equalNumbers, monotone, type Row, steps, turns } from './finding.ts';
-import { type Output, type Subject, worldWith } from './subject.ts';
+import { along } from './statics.ts';
+import type { Output, Subject } from './subject.ts';
 import { chanceOf, gameOf, leaf } from './trees.ts';
 
 /** Payoffs of the challenger and the defender, in the names of the book: status quo, defender concedes, challenger defeated, conflict. */
@@ -95,9 +96,7 @@ const lostControl = (output: Output) => output('general_war') + output('nuclear_
 
 /** A measure at reference values, as the chance of a resolute coalition varies. */
 function alongResolve(subject: Subject, measure: string, read: (output: Output) => number): Row {
-  const at = steps(0.02, 0.98, 12);
-  const values = at.map((resolve) => read(subject.evaluate(worldWith({ 'coalition.resolve': resolve }))));
-  return { measure, quantity: 'coalition.resolve', at, values };
+  return along(subject, 'coalition.resolve', steps(0.02, 0.98, 12), [[measure, read]])[0];
 }
 
 export const PERFECT_DETERRENCE: ClaimGroup = {

@@ -3,6 +3,7 @@ import { BARGAINING } from './bargaining.ts';
 import { BRINKMANSHIP } from './brinkmanship.ts';
 import { type CheckedClaim, type Claim, type ClaimGroup, checkClaim, type Verdict } from './claim.ts';
 import { ENGAGEMENT } from './engagement.ts';
+import { FORCES } from './forces.ts';
 import { HISTORIES_GROUP } from './histories.ts';
 import { INDEPENDENT } from './independent.ts';
 import { LIMITS } from './limits.ts';
@@ -21,6 +22,7 @@ export const CLAIM_GROUPS: readonly ClaimGroup[] = [
   STRATEGIC_INTERACTION,
   ENGAGEMENT,
   LITERATURE,
+  FORCES,
   INDEPENDENT,
   PUBLISHED,
   HISTORIES_GROUP,

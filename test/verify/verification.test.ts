@@ -52,6 +52,7 @@ describe('the program', () => {
       'war-of-all-kinds',
       'less-catastrophic-risk',
       'ambiguity-and-probes',
+      'alliance-or-balance',
       'more-troops',
       'light-forces',
       'symbolic-force',
@@ -83,8 +84,8 @@ describe('the README', () => {
   it('says how many claims there are, on how many the model differs, and how many histories are played', () => {
     const claims = selectClaims().map(({ claim }) => claim);
     expect(readme).toContain(`against ${claims.length} claims`);
-    expect(claims.filter(({ explanation }) => explanation !== undefined)).toHaveLength(6);
-    expect(readme).toContain('On six claims the model departs from the literature.');
+    expect(claims.filter(({ explanation }) => explanation !== undefined)).toHaveLength(7);
+    expect(readme).toContain('On seven claims the model departs from the literature.');
     const worlds = claims.filter(({ id }) => id.startsWith('histories-'));
     expect(worlds[0].how).toContain('20000 histories');
     expect(readme).toContain(`${worlds.length * 20},000 histories`);
