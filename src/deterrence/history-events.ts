@@ -16,9 +16,12 @@ export type HistoryEvent =
       readonly stage: number;
       /** Undefined in war: nothing has been shown yet. */
       readonly belief: number | undefined;
+      /** Soldiers in place, and the force that the path wants, in thousand. */
+      readonly troops: number;
+      readonly wanted: number;
     }
-  /** The path changes course with this period: from a year on other parameters hold. Comes before the period. */
-  | { readonly kind: 'course'; readonly period: number; readonly fromYear: number; readonly troops: number }
+  /** The path has changed course with this period: the force that is wanted, in thousand, and the one that was. */
+  | { readonly kind: 'course'; readonly fromYear: number; readonly wanted: number; readonly before: number }
   /** A force of another size than the one in place is wanted: has it arrived by the end of the period? */
   | { readonly kind: 'arrival'; readonly chance: number; readonly happened: boolean }
   | { readonly kind: 'offer'; readonly chance: number; readonly happened: boolean }

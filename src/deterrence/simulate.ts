@@ -12,6 +12,7 @@ import { settledForce, wantedForce } from './force.ts';
 import type { Game } from './game.ts';
 import type { HistoryEvent } from './history-events.ts';
 import { OUTCOMES, OUTPUTS, outputIndex as out } from './outputs.ts';
+import { parameterIndex } from './parameters.ts';
 import { Choice, Circumstance, Move, Play, rungOffset, voteOffset } from './policy.ts';
 import { AT } from './propagation.ts';
 import { Size } from './schedule.ts';
@@ -54,6 +55,8 @@ const RUNG_EVENTS = 4;
 function uniformsPerPeriod(game: Game): number {
   return EVENTS + RUNG_EVENTS * (game.rungs - 1);
 }
+
+const TROOPS = parameterIndex('tripwire.troops');
 
 /** What only a history counts: whether a word was broken at least once. */
 const WORD = { uncoveredCheque: out('uncovered_cheque'), brokenPromise: out('broken_promise') } as const;
@@ -115,11 +118,6 @@ function enterForce(solution: Solution, player: Player, t: number): void {
   const isPlaced = player.stage > 0;
   player.force = isPlaced ? settledForce(course, t, player.force) : course.wanted[t];
   enterPeriod(solution, t, player.force);
-  const phase = course.phaseOf[t];
-  if (phase !== (t === 0 ? 0 : course.phaseOf[t - 1])) {
-    const { fromYear } = course.phases[phase];
-    player.observe?.({ kind: 'course', period: t, fromYear, troops: course.forces[course.wanted[t]] });
-  }
 }
 
 function begin(game: Game, random: () => number, observe: Player['observe']): Player {
@@ -157,6 +155,8 @@ function playPeriod(solution: Solution, player: Player, t: number, u: Float64Arr
   const { game, grid } = solution;
   const { history, observe } = player;
   observe?.(describePeriod(solution, player, t));
+  const changed = describeCourse(game, t);
+  if (changed) observe?.(changed);
   if (!player.ceasefire) {
     const row = Size.Postures * t + player.posture;
     const offered = u[EVENT.offer] < game.offerChance;
@@ -197,7 +197,18 @@ function describePeriod({ game, grid }: Solution, player: Player, t: number): Hi
   const { ceasefire, posture, stage, point } = player;
   const phase = ceasefire ? 'ceasefire' : 'war';
   const belief = ceasefire ? grid.belief[point] : undefined;
-  return { kind: 'period', period: t, years: t * game.step, phase, posture, stage, belief };
+  const wanted = game.course ? game.course.forces[game.course.wanted[t]] : game.troops;
+  const troops = stage > 0 ? game.troops : 0;
+  return { kind: 'period', period: t, years: t * game.step, phase, posture, stage, belief, troops, wanted };
+}
+
+/** The change of course with which a period begins; undefined if there is none. */
+function describeCourse({ course }: Game, t: number): HistoryEvent | undefined {
+  const before = t === 0 ? 0 : course?.phaseOf[t - 1];
+  if (course === undefined || course.phaseOf[t] === before) return undefined;
+  const { phases, phaseOf, forces, wanted } = course;
+  const was = t === 0 ? phases[0].parameters[TROOPS] : forces[wanted[t - 1]];
+  return { kind: 'course', fromYear: phases[phaseOf[t]].fromYear, wanted: forces[wanted[t]], before: was };
 }
 
 /** One period of ceasefire: ends the history, or leaves the player in the next period's state but for the posture. */

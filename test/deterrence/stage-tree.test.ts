@@ -7,7 +7,7 @@ import { buildStageTree, type StageNode, type StageState } from '../../src/deter
 import { exactVote } from '../../src/deterrence/vote.ts';
 import type { Member, World } from '../../src/deterrence/world.ts';
 import { worldWith } from './known-answers.ts';
-import { livelyWorld, randomFor } from './random-worlds.ts';
+import { changingWorld, livelyWorld, randomFor } from './random-worlds.ts';
 
 const FIVE: Member[] = [
   { name: 'Bold', weight: 17, resolve: 7, conditionality: 5 },
@@ -38,12 +38,22 @@ const WORLDS: [name: string, world: World][] = [
     `drawn at random, ${i + 1}`,
     shortened(livelyWorld(random, 5)),
   ]),
+  ...[[0.6], [0.4, 1.1], [0.9, 1.4]].map((fromYears, i): [string, World] => [
+    `that changes course, ${i + 1}`,
+    shortened(changingWorld(random, 3, fromYears)),
+  ]),
 ];
 
 function solved(world: World): Solution {
   const solution = createSolution(prepareGame(world));
   solve(solution);
   return solution;
+}
+
+/** What holds in the middle of a period. */
+function parametersIn({ parameters, phases = [] }: World, period: number): Float64Array {
+  const years = (period + 0.5) * parameters[parameterIndex('clock.step_years')];
+  return phases.findLast(({ fromYear }) => fromYear <= years)?.parameters ?? parameters;
 }
 
 function* statesOf({ game, grid }: Solution): Generator<StageState> {
@@ -88,9 +98,9 @@ describe('the tree of a period, at every belief', () => {
     'has a challenger whose moves are the logit of what she expects from them, in a world %s',
     (_, world) => {
       const solution = solved(world);
-      const rationality = world.parameters[parameterIndex('challenger.rationality')];
       let worst = 0;
       for (const state of statesOf(solution)) {
+        const rationality = parametersIn(world, state.period)[parameterIndex('challenger.rationality')];
         for (const node of nodesOf(buildStageTree(world, solution, state))) {
           if (node.kind !== 'challenger') continue;
           const values = node.moves.map((move) => move.next.values[0]);
@@ -107,12 +117,12 @@ describe('the tree of a period, at every belief', () => {
   // A committee's log-odds are interpolated to 1e-6.
   it.each(WORLDS)('has votes that answer what acting is worth to each type, to 1e-6, in a world %s', (_, world) => {
     const solution = solved(world);
-    const p = (id: string) => world.parameters[parameterIndex(id)];
     const voters = world.members.filter((member) => member.weight > 0);
     const weights = voters.map((member) => member.weight);
     let worst = 0;
-    const need = p('coalition.quorum') * weights.reduce((a, b) => a + b) - 1e-9;
     for (const state of statesOf(solution)) {
+      const p = (id: string) => parametersIn(world, state.period)[parameterIndex(id)];
+      const need = p('coalition.quorum') * weights.reduce((a, b) => a + b) - 1e-9;
       for (const node of nodesOf(buildStageTree(world, solution, state))) {
         if (node.kind !== 'vote') continue;
         const [act, refrain] = node.moves;

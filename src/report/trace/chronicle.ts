@@ -5,7 +5,9 @@ import { CHALLENGES, type Challenge, type CoalitionType, POSTURES, type Posture,
 /** Something that has changed when a period begins. */
 export interface Change {
   readonly period: number;
-  readonly what: Posture | 'deployed' | 'rearmed' | 'eroded';
+  readonly what: Posture | 'deployed' | 'arrived' | 'course' | 'rearmed' | 'eroded';
+  /** Of a force that has come in thousand; of a change of course the force that is wanted from then on, if it is another. */
+  readonly troops?: number | undefined;
 }
 
 /** A ceasefire on offer and the chance that it was accepted, or a probe and the chance that it was chosen. */
@@ -59,6 +61,9 @@ export interface Incident {
   readonly posture: Posture;
   /** 0 fresh, 1 the force stands, 2 the challenger has rearmed as well. */
   readonly stage: number;
+  /** Soldiers in the country, and those that are to be there, in thousand. */
+  readonly troops: number;
+  readonly wanted: number;
   readonly events: readonly TraceEvent[];
   readonly changes: readonly Change[];
 }
@@ -97,7 +102,7 @@ export function chronicleOf(events: readonly TraceEvent[]): Chronicle {
   let pending: Change[] = [];
   scenes.forEach((scene, index) => {
     const acceptedNow = find(scene.events, 'acceptance')?.happened === true;
-    const changes = pending;
+    const changes = [...pending, ...changesWith(scene)];
     pending = changesAfter(scene);
     if (scene.period.phase === 'war') {
       addWar(episodes, scene, changes, acceptedNow);
@@ -132,13 +137,22 @@ export function find<Kind extends TraceEvent['kind']>(
   return events.find((event): event is Extract<TraceEvent, { kind: Kind }> => event.kind === kind);
 }
 
+/** The change of course that a period begins with. */
+function changesWith({ period: { period }, events }: Scene): Change[] {
+  const course = find(events, 'course');
+  if (course === undefined) return [];
+  return [{ period, what: 'course', troops: course.wanted === course.before ? undefined : course.wanted }];
+}
+
 /** What is different in the next period. */
-export function changesAfter({ period: { period, posture, stage }, events }: Scene): Change[] {
+export function changesAfter({ period: { period, posture, stage, wanted: troops }, events }: Scene): Change[] {
   const end = find(events, 'period_end');
   const moved = find(events, 'posture');
   const next = period + 1;
   return [
-    ...(end?.advanced ? [{ period: next, what: stage === 0 ? ('deployed' as const) : ('rearmed' as const) }] : []),
+    ...(end?.advanced && stage === 0 ? [{ period: next, what: 'deployed' as const, troops }] : []),
+    ...(find(events, 'arrival')?.happened ? [{ period: next, what: 'arrived' as const, troops }] : []),
+    ...(end?.advanced && stage > 0 ? [{ period: next, what: 'rearmed' as const }] : []),
     ...(end?.eroded ? [{ period: next, what: 'eroded' as const }] : []),
     ...(moved && moved.posture !== posture ? [{ period: next, what: POSTURES[moved.posture] }] : []),
   ];
@@ -170,12 +184,13 @@ function addTruce(episodes: Episode[], { period: { period }, events }: Scene, ne
 }
 
 function addCeasefire(episodes: Episode[], { period: at, events }: Scene, changes: Change[]): void {
-  const { period, stage } = at;
+  const { period, stage, troops, wanted } = at;
   const choice = find(events, 'choice');
   const isEmpty = choice?.choice === 1 && !find(events, 'hit')?.happened;
   if (choice !== undefined && choice.choice > 0 && !isEmpty) {
     const challenge = CHALLENGES[choice.choice] as Challenge;
-    episodes.push({ kind: 'incident', period, challenge, posture: POSTURES[at.posture], stage, events, changes });
+    const posture = POSTURES[at.posture];
+    episodes.push({ kind: 'incident', period, challenge, posture, stage, troops, wanted, events, changes });
     return;
   }
   const last = episodes.at(-1);

@@ -41,6 +41,11 @@ export const GERMAN_STORY: Readonly<Record<StoryKey, string>> = {
   'change.wavering': 'Jahr {year}: Der Rückhalt schwankt.',
   'change.withdrawn': 'Jahr {year}: Der Rückhalt wendet sich ab.',
   'change.deployed': 'Jahr {year}: Die Truppe steht, etwa {troops} Soldaten.',
+  'change.arrived': 'Jahr {year}: Die neue Truppe steht, etwa {troops} Soldaten.',
+  'change.course': 'Jahr {year}: Der Weg ändert seinen Kurs.',
+  'change.course.force':
+    'Jahr {year}: Der Weg ändert seinen Kurs; gewollt ist nun eine Truppe von etwa {troops} Soldaten.',
+  'change.course.none': 'Jahr {year}: Der Weg ändert seinen Kurs; Soldaten gehören nicht mehr dazu.',
   'change.rearmed': 'Jahr {year}: {challenger} hat wieder aufgerüstet.',
   'change.eroded': 'Jahr {year}: Die Koalition ist nicht mehr entschlossen. {challenger} sieht es nicht.',
 

@@ -40,6 +40,10 @@ export const ENGLISH_STORY = {
   'change.wavering': 'Year {year}: the backer wavers.',
   'change.withdrawn': 'Year {year}: the backer withdraws.',
   'change.deployed': 'Year {year}: the force stands, about {troops} soldiers.',
+  'change.arrived': 'Year {year}: the new force stands, about {troops} soldiers.',
+  'change.course': 'Year {year}: the path changes course.',
+  'change.course.force': 'Year {year}: the path changes course; a force of about {troops} soldiers is wanted now.',
+  'change.course.none': 'Year {year}: the path changes course; soldiers are no longer part of it.',
   'change.rearmed': 'Year {year}: {challenger} has rearmed.',
   'change.eroded': 'Year {year}: the coalition is resolute no longer. {challenger} does not see it.',
 

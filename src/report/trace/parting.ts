@@ -97,7 +97,7 @@ function factsOf(events: readonly TraceEvent[]): Fact[] {
     }
     // That the force stands is told by what it does: on a path without one the same change means nothing.
     for (const change of changesAfter(scene)) {
-      if (change.what === 'deployed') continue;
+      if (change.what === 'deployed' || change.what === 'arrived' || change.what === 'course') continue;
       const what =
         change.what === 'rearmed' || change.what === 'eroded' ? change.what : (`posture.${change.what}` as const);
       facts.push({ period: change.period, what, rung: 0 });

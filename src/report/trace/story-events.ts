@@ -39,6 +39,8 @@ function describe(event: TraceEvent, { ladder }: TracedPath): object {
       const { phase, posture, stage, belief } = event;
       return { phase, posture: POSTURES[posture], ...(phase === 'ceasefire' ? { stage: STAGES[stage], belief } : {}) };
     }
+    case 'course':
+      return { from_year: event.fromYear, troops_wanted_thousand: event.wanted };
     case 'posture':
       return { posture: POSTURES[event.posture] };
     case 'choice':

@@ -53,7 +53,7 @@ export function tellEpisode(
       return [
         [
           tell(refused.length === 0 && next?.kind !== 'truce' ? 'war.none' : 'war.some', span),
-          ...inOrder([...refusals, ...changesIn(changes, path, tale, speech)]),
+          ...inOrder([...refusals, ...changesIn(changes, tale, speech)]),
           ...(next?.kind === 'collapse' ? [] : [tell('war.holds', { ...names, chance: chance(survival) })]),
         ].join(' '),
       ];
@@ -71,7 +71,7 @@ export function tellEpisode(
       return [
         [
           sentence(tell(key, values)),
-          ...inOrder([...tellProbes(episode.probes, tale, speech), ...changesIn(changes, path, tale, speech)]),
+          ...inOrder([...tellProbes(episode.probes, tale, speech), ...changesIn(changes, tale, speech)]),
         ].join(' '),
       ];
     }
@@ -109,10 +109,8 @@ interface Dated {
   readonly text: string;
 }
 
-function changesIn(changes: Quiet['changes'], path: TracedPath, tale: Tale, speech: StorySpeech): Dated[] {
-  return changes.flatMap((change) =>
-    tellChange(change, path, tale, speech).map((text) => ({ period: change.period, text })),
-  );
+function changesIn(changes: Quiet['changes'], tale: Tale, speech: StorySpeech): Dated[] {
+  return changes.flatMap((change) => tellChange(change, tale, speech).map((text) => ({ period: change.period, text })));
 }
 
 function inOrder(parts: readonly Dated[]): string[] {

@@ -18,9 +18,10 @@ type Happening = Extract<TraceEvent, { readonly happened: boolean; readonly chan
 export function tellIncident(incident: Incident, path: TracedPath, tale: Tale, speech: StorySpeech): Paragraph[] {
   const names = namesOf(tale, speech);
   // What the situation says is not said twice.
-  const untold = incident.changes.filter(({ what }) => what === 'deployed' || what === 'eroded');
-  const changes = untold.flatMap((change) => tellChange(change, path, tale, speech));
-  const situation = tellSituation(incident, path, names, speech);
+  const isSituation = new Set(['engaged', 'wavering', 'withdrawn', 'rearmed']);
+  const untold = incident.changes.filter(({ what }) => !isSituation.has(what));
+  const changes = untold.flatMap((change) => tellChange(change, tale, speech));
+  const situation = tellSituation(incident, names, speech);
   const paragraphs: Paragraph[] = [[...changes, situation, ...tellChoice(incident, names, speech)].join(' ')];
   let sentences: string[] = [];
   const flush = () => {
@@ -51,8 +52,7 @@ export function namesOf({ actors }: Tale, { player }: StorySpeech): Names {
 }
 
 function tellSituation(
-  { posture, stage, changes }: Incident,
-  { troops }: TracedPath,
+  { posture, stage, troops, wanted, changes }: Incident,
   { challenger }: Names,
   speech: StorySpeech,
 ) {
@@ -60,8 +60,8 @@ function tellSituation(
   const isNew = changes.some(({ what }) => what === posture);
   const values = { posture: tell(isNew ? `posture.now.${posture}` : `posture.${posture}`), challenger };
   if (stage === 2) return tell(troops > 0 ? 'situation.rearmed.stands' : 'situation.rearmed.none', values);
-  if (troops === 0) return tell('situation.force.none', values);
-  return tell(stage === 0 ? 'situation.force.coming' : 'situation.force.stands', values);
+  if (troops > 0) return tell('situation.force.stands', values);
+  return tell(wanted > 0 ? 'situation.force.coming' : 'situation.force.none', values);
 }
 
 function tellChoice({ events, challenge }: Incident, { challenger }: Names, speech: StorySpeech): string[] {

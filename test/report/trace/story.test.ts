@@ -62,9 +62,11 @@ function taleOf(paths: readonly TracedPath[], more: Partial<Tale> = {}): Tale {
 
 const war = (period: number): TraceEvent => ({
   ...{ kind: 'period', period, years: period / 4, phase: 'war', posture: 0, stage: 0, belief: undefined },
+  ...{ troops: 0, wanted: 15.62 },
 });
-const peace = (period: number, stage = 1, posture = 0): TraceEvent => ({
+const peace = (period: number, stage = 1, posture = 0, wanted = 15.62): TraceEvent => ({
   ...{ kind: 'period', period, years: period / 4, phase: 'ceasefire', posture, stage, belief: 0.5 },
+  ...{ troops: stage > 0 ? wanted : 0, wanted },
 });
 const over = (advanced = false, eroded = false): TraceEvent => ({
   ...{ kind: 'period_end', belief: 0.5, advanceChance: 0.3, advanced, erosionChance: 0.02, eroded },
@@ -208,6 +210,37 @@ describe('a story', () => {
     expect(htmlOf(taleOf([pathWith(events)]), 'de').split('</head>')[1]).not.toMatch(
       />[^<]*\b(the|year|years|coalition|backer|and|with|yes|no)\b[^<]*</,
     );
+  });
+});
+
+describe('a path that changes course', () => {
+  const told = [
+    events[0],
+    ...[{ ...peace(0, 0, 0, 0) }, over(true)],
+    ...[{ ...peace(1, 1, 0, 0) }, over()],
+    { ...peace(2, 1, 0, 0), wanted: 20 } as TraceEvent,
+    ...[{ kind: 'course', fromYear: 0.5, wanted: 20, before: 0 } as const],
+    ...[{ kind: 'arrival', chance: 0.3, happened: true } as const, over()],
+    ...[peace(3, 1, 0, 20), over()],
+    { ...peace(4, 1, 0, 20), wanted: 0, troops: 0 } as TraceEvent,
+    ...[{ kind: 'course', fromYear: 1, wanted: 0, before: 20 } as const, over()],
+    ...[peace(5, 1, 0, 0), { kind: 'course', fromYear: 1.25, wanted: 0, before: 0 } as const, over()],
+    { kind: 'end', outcome: 'ceasefire_holds' },
+  ] as TraceEvent[];
+
+  test('says when, what is wanted from then on, and when it has come', () => {
+    const text = flowing(textOf(taleOf([pathWith(told, { troops: 0 })])));
+    expect(text).toContain('Year 0.5: the path changes course; a force of about 20 000 soldiers is wanted now.');
+    expect(text).toContain('Year 0.75: the new force stands, about 20 000 soldiers.');
+    expect(text).toContain('Year 1: the path changes course; soldiers are no longer part of it.');
+    expect(text).toContain('Year 1.25: the path changes course.');
+    expect(text).not.toContain('Year 0.25: the force stands');
+  });
+
+  test('says so in German too', () => {
+    const text = flowing(textOf(taleOf([pathWith(told, { troops: 0 })]), 'de'));
+    expect(text).toContain('gewollt ist nun eine Truppe von etwa 20 000 Soldaten.');
+    expect(text).toContain('Die neue Truppe steht, etwa 20 000 Soldaten.');
   });
 });
 
