@@ -9,7 +9,7 @@ import { scenarioSchema } from '../../src/scenario/schema.ts';
 import { fraction, sampleColumns, writeFiles } from './scenario-files.ts';
 
 const text = readFileSync(new URL('../../docs/scenario-files.md', import.meta.url), 'utf8');
-const [smallest, sketch, variation, sweeps] = [...text.matchAll(/^```yaml[^\n]*\n(.*?)^```/gms)].map(
+const [smallest, sketch, variation, changing, sweeps] = [...text.matchAll(/^```yaml[^\n]*\n(.*?)^```/gms)].map(
   (match) => match[1],
 );
 
@@ -18,6 +18,7 @@ describe('docs/scenario-files.md', () => {
     ['the smallest scenario', { 'smallest.yaml': smallest }],
     ['the sketch', { 'sketch.yaml': sketch }],
     ['the variation', { 'variation.yaml': variation, 'sketch.yaml': sketch }],
+    ['the change of course', { 'changing.yaml': changing, 'sketch.yaml': sketch }],
     ['the sweeps', { 'sweeps.yaml': sweeps, 'sketch.yaml': sketch }],
   ])('shows a scenario that loads without warnings and can be sampled: %s', (_, files) => {
     const scenario = loadScenario(writeFiles(files));
