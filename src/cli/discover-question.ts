@@ -18,7 +18,7 @@ export interface AskedDiscovery {
 }
 
 /** Labels by draw, `UNDECIDED` where there is none, and the paths that they come from. */
-interface Labels extends Pick<DiscoveryQuestion, 'condition' | 'kind' | 'judgement'> {
+interface Labels extends Pick<DiscoveryQuestion, 'about' | 'condition' | 'kind' | 'judgement'> {
   readonly marks: Uint8Array;
   readonly paths: readonly string[];
 }
@@ -70,7 +70,14 @@ function labelWhere({ plan, results }: Worlds, where: string, named: readonly st
   const { name } = plan.paths[path];
   const [marks] = applyRequirement(results, where, [path], '--where').marks;
   const condition = `${where} on ${name}`;
-  return { marks, paths: [name], condition, kind: 'where', judgement: undefined };
+  return {
+    marks,
+    paths: [name],
+    condition,
+    about: { kind: 'where', where, path: name },
+    kind: 'where',
+    judgement: undefined,
+  };
 }
 
 /** Worlds in which the first of two paths is worse, or the one that is best on average is not the best. */
@@ -97,7 +104,10 @@ function labelChoice({ plan, results }: Worlds, options: DiscoverOptions): Label
     ? `${paths[0]} does worse than ${paths[1]} under ${objective.name}`
     : `${paths[looked]}, the best on average under ${objective.name}, is not the best of ${paths.length}`;
   const judgement = sayObjective({ plan, objective: { ...objective, direction }, paths, draws: draws.length, leftOut });
-  return { marks, paths, condition, kind: options.worse ? 'worse' : 'not best', judgement };
+  const about = options.worse
+    ? ({ kind: 'worse', path: paths[0], other: paths[1], metric: objective.name } as const)
+    : ({ kind: 'not best', path: paths[looked], among: paths.length, metric: objective.name } as const);
+  return { marks, paths, condition, about, kind: about.kind, judgement };
 }
 
 /** Fewest worlds that are worth looking at. */

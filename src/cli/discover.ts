@@ -53,7 +53,7 @@ function discover(worlds: Worlds, options: DiscoverOptions): Analysed {
   const findings: DiscoveryFindings = { question, worlds: count, ofInterest, leftOut, prim, cart, notes };
   return {
     settings: {
-      ...{ condition: question.condition, method: options.method, inputs: data.parameters },
+      ...{ condition: question.condition, about: question.about, method: options.method, inputs: data.parameters },
       ...(prim ? { prim: prim.options, step: options.step ?? 'proposed', resamples: options.resamples } : {}),
       ...{ worlds: count, of_interest: ofInterest },
     },

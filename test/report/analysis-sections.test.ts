@@ -249,9 +249,35 @@ describe('the sections of sensitivity, information and discovery', () => {
       'By a tree it holds most often, in 80 % (63–90), where roe.threshold ≤ 8.12 and pledge > 0.250, and least, in 4 % (1–13), where roe.threshold > 8.12. In worlds from which it was not grown its squared error is 50 % smaller than without it.',
     );
     expect(await said(folder, 'discovery', 'de')).toContain('wo roe.threshold ≤ 8,12 und pledge > 0,250');
+    expect(await said(folder, 'discovery')).toContain('Looked for: worlds in which harm > 3 on wire. It is so in 30 %');
     const tree = chartsOf(await reportOf(folder)).find(({ id }) => id === 'tree');
     expect(tree?.rows.map(({ leaf }) => leaf)).toEqual([1, 2, 3]);
     expect(tree?.caption).toContain('(30\u00a0%)');
+  });
+});
+
+describe('the section of discovery', () => {
+  test.each([
+    [{ kind: 'where', where: 'harm > 3', path: 'wire' }, 'in denen harm > 3 auf The wire gilt.'],
+    [
+      { kind: 'worse', path: 'wire', other: 'wall', metric: 'hope' },
+      'in denen The wire nach hope schlechter ist als The wall.',
+    ],
+    [
+      { kind: 'not best', path: 'wall', among: 2, metric: 'harm' },
+      'in denen The wall, nach harm im Mittel der beste Weg, nicht der beste von 2 ist.',
+    ],
+  ])('says in its language what was asked: %o', async (about, sentence) => {
+    const opened = await openResults(writeSmallAnalyses(place()), '9.9.9');
+    const discover = { ...(opened.manifest.discover as object), about };
+    const folder = { ...opened, manifest: { ...opened.manifest, discover } };
+    const report = await composeReport(folder, 'de');
+    const markdown = renderMarkdown(
+      { ...report, sections: report.sections.filter(({ id }) => id === 'discovery') },
+      ({ id }) => id,
+    );
+    expect(markdown.replace(/[*`]|\\(?=>)/g, '')).toContain(sentence);
+    expect(markdown).not.toContain('on wire');
   });
 });
 

@@ -16,11 +16,18 @@ export interface DiscoveryInput {
   quantile(value: number): number;
 }
 
+/** What was asked, by its parts: a requirement on a path, or a path that is worse than another, or not the best of all. */
+type AskedCondition =
+  | { readonly kind: 'where'; readonly where: string; readonly path: string }
+  | { readonly kind: 'worse'; readonly path: string; readonly other: string; readonly metric: string }
+  | { readonly kind: 'not best'; readonly path: string; readonly among: number; readonly metric: string };
+
 export interface DiscoveryQuestion {
   readonly plan: Plan;
   /** What holds in the worlds that are looked for, as a clause: `renewed_war > 0.3 on deployment`. */
   readonly condition: string;
-  readonly kind: 'where' | 'worse' | 'not best';
+  readonly about: AskedCondition;
+  readonly kind: AskedCondition['kind'];
   /** By which value judgement; undefined where none is asked for. */
   readonly judgement: string | undefined;
   readonly inputs: readonly DiscoveryInput[];

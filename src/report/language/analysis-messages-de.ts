@@ -197,6 +197,10 @@ export const ANALYSES_GERMAN: Readonly<Record<keyof typeof ANALYSES_ENGLISH, str
 
   'evppi.zeros': 'Alle anderen kommen auf 0 ({n} von {all}).',
 
+  'discovery.where': 'Gesucht sind Welten, in denen [[where]] auf [[path]] gilt.',
+  'discovery.worse': 'Gesucht sind Welten, in denen [[path]] nach [[metric]] schlechter ist als [[other]].',
+  'discovery.notBest':
+    'Gesucht sind Welten, in denen [[path]], nach [[metric]] im Mittel der beste Weg, nicht der beste von {among} ist.',
   'discovery.condition': 'Gesucht sind Welten, für die gilt:',
   'discovery.share': 'So ist es in {share} von {n} Welten.',
   'boxes.held': 'In Hälften der Welten, die die Suche nicht sah, gilt sie in {held}.',

@@ -189,6 +189,10 @@ export const ANALYSES_ENGLISH = {
 
   'evppi.zeros': 'All others come out at 0 ({n} of {all}).',
 
+  'discovery.where': 'Looked for: worlds in which [[where]] on [[path]].',
+  'discovery.worse': 'Looked for: worlds in which [[path]] does worse than [[other]] under [[metric]].',
+  'discovery.notBest':
+    'Looked for: worlds in which [[path]], the best on average under [[metric]], is not the best of {among}.',
   'discovery.condition': 'Looked for: worlds in which',
   'discovery.share': 'It is so in {share} of {n} worlds.',
   'boxes.held': 'In halves of the worlds that the search did not see it holds in {held}.',

@@ -5,7 +5,7 @@ import { type Condition, type Leaf, leavesChart, textOfCondition } from '../char
 import { type CsvRow, numberOf, textOf } from '../folder/read-csv.ts';
 import type { Numbers } from '../language/numbers.ts';
 import type { Block, Inline, Section } from '../page/document.ts';
-import { chartBlocks, memberOf, type ReportContext } from './context.ts';
+import { chartBlocks, memberOf, pathInline, type ReportContext, withPieces } from './context.ts';
 
 /** Boxes and rules of worlds in which a condition holds. */
 export async function discoverySection(context: ReportContext): Promise<Section | undefined> {
@@ -25,23 +25,45 @@ export async function discoverySection(context: ReportContext): Promise<Section 
 }
 
 /** What was looked for, in the words of the command, and how often it is so. */
-function conditionBlocks({ folder, speech: { say, numbers } }: ReportContext): Block[] {
+function conditionBlocks(context: ReportContext): Block[] {
+  const { folder, speech } = context;
+  const { say, numbers } = speech;
   const settings = memberOf(folder.manifest, 'discover');
   const condition = memberOf(settings, 'condition');
   if (typeof condition !== 'string') return [];
   const [worlds, found] = [Number(memberOf(settings, 'worlds')), Number(memberOf(settings, 'of_interest'))];
+  const asked = sayAsked(context, memberOf(settings, 'about'));
   const share = worlds > 0 ? numbers.share(found / worlds, wilsonInterval(found, worlds)) : undefined;
   return [
     {
       kind: 'paragraph',
       text: [
-        `${say('discovery.condition')} `,
-        { written: condition },
-        '.',
+        ...(asked ?? [`${say('discovery.condition')} `, { written: condition }, '.']),
         ...(share === undefined ? [] : [` ${say('discovery.share', { share, n: numbers.count(worlds) })}`]),
       ],
     },
   ];
+}
+
+/** What was asked, in the language of the report; undefined in folders that do not say it apart. */
+function sayAsked({ story, speech: { say } }: ReportContext, about: unknown): Inline[] | undefined {
+  const told = (name: string) => String(memberOf(about, name) ?? '');
+  const pieces = {
+    path: pathInline(story, told('path')),
+    other: pathInline(story, told('other')),
+    metric: { code: told('metric') },
+    where: { code: told('where') },
+  };
+  switch (memberOf(about, 'kind')) {
+    case 'where':
+      return withPieces(say('discovery.where'), pieces);
+    case 'worse':
+      return withPieces(say('discovery.worse'), pieces);
+    case 'not best':
+      return withPieces(say('discovery.notBest', { among: told('among') }), pieces);
+    default:
+      return undefined;
+  }
 }
 
 async function boxBlocks({ folder, speech }: ReportContext): Promise<Block[]> {
