@@ -52,10 +52,10 @@ export function frontierChart(story: Story, sweep: SweepData, speech: Speech): C
   );
   const named = references.map(({ path }) => path.title);
   const caption = [
-    say(hasThreshold ? 'frontier.caption' : 'frontier.caption.line'),
-    ...(named.length > 0 ? [say('frontier.reference', { paths: speech.list(named) })] : []),
     ...verdicts,
     say(sweep.rulePairs.length > 0 ? 'frontier.paired' : 'frontier.error'),
+    say(hasThreshold ? 'frontier.caption' : 'frontier.caption.line'),
+    ...(named.length > 0 ? [say('frontier.reference', { paths: speech.list(named) })] : []),
   ].join(' ');
   return {
     id: 'frontier',
@@ -101,7 +101,7 @@ export function frontierChart(story: Story, sweep: SweepData, speech: Speech): C
         const bars = (data: readonly object[], encoding: object) => [
           {
             data: { values: data },
-            mark: { type: 'rule', strokeWidth: 1.2, opacity: 0.4 },
+            mark: { type: 'rule', strokeWidth: 1, opacity: 0.28 },
             encoding: {
               x: { ...x, field: 'xLow' },
               x2: { field: 'xHigh' },
@@ -111,7 +111,7 @@ export function frontierChart(story: Story, sweep: SweepData, speech: Speech): C
           },
           {
             data: { values: data },
-            mark: { type: 'rule', strokeWidth: 1.2, opacity: 0.4 },
+            mark: { type: 'rule', strokeWidth: 1, opacity: 0.28 },
             encoding: {
               x: { ...x, field: 'renewed' },
               y: { ...y, field: 'yLow' },

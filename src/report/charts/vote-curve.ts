@@ -217,7 +217,7 @@ export function voteMembersChart(rows: readonly ChartedMember[], vote: string, s
     specification: (width) => {
       const isWide = width === 'wide';
       const names = wavering.map(({ member }) => member);
-      const short = shortNames(names, isWide ? 34 : 20);
+      const short = shortNames(names, isWide ? 24 : 17);
       const series = BEFORE.map(backing);
       const legend = { title: null, orient: 'top', columns: isWide ? 3 : 2, symbolSize: 80, symbolOpacity: 1 };
       const own = { field: 'backing', type: 'nominal' };

@@ -10,12 +10,12 @@ export const FRONTIER_GERMAN: Readonly<Record<keyof typeof FRONTIER_ENGLISH, str
   'column.escalationSe': 'Standardfehler von allgemeinem Krieg oder Kernwaffen',
 
   'frontier.title': 'Klare oder mehrdeutige Regeln: Abschreckung gegen Eskalation',
-  'frontier.x': 'Chance eines neuen Krieges nach einem Waffenstillstand',
-  'frontier.y': 'Chance von allgemeinem Krieg oder Kernwaffen',
+  'frontier.x': 'Chance: neuer Krieg nach Waffenstillstand',
+  'frontier.y': 'Chance: allgemeiner Krieg, Kernwaffen',
   'frontier.caption':
-    'Jede Marke ist eine Einsatzregel: mittlere Chancen über die Welten, mit Balken von einem Standardfehler. Weiter links schreckt sie besser ab, weiter unten gerät weniger außer Kontrolle. Formen und Farben sagen, wie mehrdeutig die Regeln sind; Linien verbinden Regeln gleicher Mehrdeutigkeit von der niedrigsten Schwelle (beschriftet, die kleinsten Marken) bis zur höchsten. Liegen die Marken einer Mehrdeutigkeit zugleich links von und unter den anderen, so überwiegen solche Regeln; geht es nach links nur mit mehr Höhe, so ist es ein Abwägen.',
+    'Jede Marke ist eine Regel: mittlere Chancen über die Welten, mit Balken von einem Standardfehler. Weiter links schreckt sie besser ab, weiter unten gerät weniger außer Kontrolle. Linien verbinden Regeln gleicher Mehrdeutigkeit von der niedrigsten Schwelle (die kleinste Marke, beschriftet) bis zur höchsten.',
   'frontier.caption.line':
-    'Jede Marke ist eine Einsatzregel: mittlere Chancen über die Welten, mit Balken von einem Standardfehler. Weiter links schreckt sie besser ab, weiter unten gerät weniger außer Kontrolle. Die Linie läuft von klaren zu mehrdeutigen Regeln. Geht es nach links nur mit mehr Höhe, so ist es ein Abwägen; liegt ein Ende zugleich links vom und unter dem anderen, so überwiegt es.',
+    'Jede Marke ist eine Regel: mittlere Chancen über die Welten, mit Balken von einem Standardfehler. Weiter links schreckt sie besser ab, weiter unten gerät weniger außer Kontrolle. Die Linie läuft von klaren zu mehrdeutigen Regeln.',
   'frontier.reference': 'Ein Kreuz zeigt einen Weg, auf dem die Regeln nicht verändert werden: {paths}.',
   'frontier.rule': 'Mehrdeutigkeit {ambiguity}, Schwelle {threshold}',
   'frontier.rule.short': 'Mehrdeutigkeit {ambiguity}',
@@ -32,7 +32,7 @@ export const FRONTIER_GERMAN: Readonly<Record<keyof typeof FRONTIER_ENGLISH, str
   'frontier.compare.line':
     'Die mehrdeutigsten Regeln ({high}) gegenüber den klarsten ({low}): neuer Krieg {renewed}, Eskalation {escalation} Prozentpunkte (95 %).',
   'frontier.paired':
-    'Alle Regeln treffen dieselben Welten. Die Worte beruhen auf Unterschieden in der gleichen Welt, die weit sicherer sind, als die Balken zeigen; „sicher“ heißt, dass ihr 95-%-Intervall die 0 auslässt.',
+    'Das gilt für Unterschiede in der gleichen Welt, da alle Regeln dieselben treffen: Sie sind weit sicherer, als die Balken zeigen. „Sicher“ heißt, dass ihr 95-%-Intervall die 0 auslässt.',
   'frontier.error':
-    'Alle Regeln treffen dieselben Welten; deshalb sind Unterschiede in der Regel sicherer, als die Balken und die 95-%-Intervalle aus ihnen zeigen.',
+    'Alle Regeln treffen dieselben Welten; deshalb sind Unterschiede in der Regel sicherer, als die Balken zeigen und die 95-%-Intervalle, die hier daraus gemacht sind.',
 };

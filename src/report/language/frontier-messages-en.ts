@@ -11,9 +11,9 @@ export const FRONTIER_ENGLISH = {
   'frontier.x': 'chance of renewed war, given a ceasefire',
   'frontier.y': 'chance of general war or nuclear use',
   'frontier.caption':
-    'Each mark is one rule of engagement: mean chances over worlds, with bars of one standard error. To the left it deters better, further down less gets out of hand. Marks and colours tell how ambiguous the rules are; lines join rules of the same ambiguity from the lowest threshold (named, the smallest marks) to the highest. If marks of one ambiguity lie both left of and below the others, such rules dominate; if going left means going up, there is a trade-off.',
+    'Each mark is one rule: mean chances over worlds, with bars of one standard error. To the left it deters better, further down less gets out of hand. Lines join rules of the same ambiguity from the lowest threshold (the smallest mark, named) to the highest.',
   'frontier.caption.line':
-    'Each mark is one rule of engagement: mean chances over worlds, with bars of one standard error. To the left it deters better, further down less gets out of hand. The line runs from clear to ambiguous rules. If going left means going up, there is a trade-off; if one end lies both left of and below the other, it dominates.',
+    'Each mark is one rule: mean chances over worlds, with bars of one standard error. To the left it deters better, further down less gets out of hand. The line runs from clear to ambiguous rules.',
   'frontier.reference': 'A cross marks a path on which the rules are not varied: {paths}.',
   'frontier.rule': 'ambiguity {ambiguity}, threshold {threshold}',
   'frontier.rule.short': 'ambiguity {ambiguity}',
@@ -30,7 +30,7 @@ export const FRONTIER_ENGLISH = {
   'frontier.compare.line':
     'The most ambiguous rules ({high}) beside the clearest ({low}): renewed war {renewed}, escalation {escalation} percentage points (95 %).',
   'frontier.paired':
-    'All rules meet the same worlds. The words rest on differences paired by world, which are far surer than the bars let on; “surely” is where their 95 % interval leaves out 0.',
+    'Which is said of differences paired by world, as all rules meet the same: they are far surer than the bars let on. “Surely” is where their 95 % interval leaves out 0.',
   'frontier.error':
-    'All rules meet the same worlds, so differences are as a rule surer than the bars, and the 95 % intervals made of them, let on.',
+    'All rules meet the same worlds, so differences are as a rule surer than the bars let on, and than the 95 % intervals made of them here.',
 } as const;
