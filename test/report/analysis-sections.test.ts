@@ -243,6 +243,21 @@ describe('the sections of sensitivity, information and discovery', () => {
     expect(caption('knowledge-groups')).not.toContain('come out at 0');
   });
 
+  test.each([
+    ['budget', 'Das Gewicht ist, was eine Milliarde Euro im Ziel harm zählt.'],
+    [{ kind: 'cost', name: 'war_years' }, 'was eine Einheit von war_years im Ziel harm zählt.'],
+    [
+      { kind: 'between', first: 'harm', second: 'hope' },
+      'Gewicht 0 steht für die Werte von harm, Gewicht 1 für die von hope.',
+    ],
+  ])('say what a weight is of: %o', async (weight, sentence) => {
+    const opened = await openResults(writeSmallAnalyses(place()), '9.9.9');
+    const information = { ...(opened.manifest.value_of_information as object), weight };
+    const folder = { ...opened, manifest: { ...opened.manifest, value_of_information: information } };
+    const markdown = renderMarkdown(await composeReport(folder, 'de'), ({ id }) => id);
+    expect(markdown.replaceAll('`', '')).toContain(sentence);
+  });
+
   test('say the rules of a tree with short numbers, the one with the highest share first', async () => {
     const folder = writeSmallAnalyses(place());
     expect(await said(folder, 'discovery')).toContain(

@@ -197,6 +197,10 @@ export const ANALYSES_GERMAN: Readonly<Record<keyof typeof ANALYSES_ENGLISH, str
 
   'evppi.zeros': 'Alle anderen kommen auf 0 ({n} von {all}).',
 
+  'weight.budget': 'Das Gewicht ist, was eine Milliarde Euro im Ziel [[metric]] zählt.',
+  'weight.cost': 'Das Gewicht ist, was eine Einheit von [[cost]] im Ziel [[metric]] zählt.',
+  'weight.between': 'Gewicht 0 steht für die Werte von [[first]], Gewicht 1 für die von [[second]].',
+
   'discovery.where': 'Gesucht sind Welten, in denen [[where]] auf [[path]] gilt.',
   'discovery.worse': 'Gesucht sind Welten, in denen [[path]] nach [[metric]] schlechter ist als [[other]].',
   'discovery.notBest':

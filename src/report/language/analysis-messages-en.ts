@@ -189,6 +189,10 @@ export const ANALYSES_ENGLISH = {
 
   'evppi.zeros': 'All others come out at 0 ({n} of {all}).',
 
+  'weight.budget': 'The weight is what one billion euros counts in the objective [[metric]].',
+  'weight.cost': 'The weight is what one unit of [[cost]] counts in the objective [[metric]].',
+  'weight.between': 'Weight 0 stands for the values of [[first]], weight 1 for those of [[second]].',
+
   'discovery.where': 'Looked for: worlds in which [[where]] on [[path]].',
   'discovery.worse': 'Looked for: worlds in which [[path]] does worse than [[other]] under [[metric]].',
   'discovery.notBest':

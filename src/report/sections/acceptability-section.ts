@@ -3,7 +3,7 @@ import { acceptabilityChart } from '../charts/acceptability.ts';
 import { numberOf, textOf } from '../folder/read-csv.ts';
 import { columnsOf } from '../folder/run-data.ts';
 import type { Block, Inline, Section } from '../page/document.ts';
-import { chartBlocks, pathInline, type ReportContext } from './context.ts';
+import { chartBlocks, memberOf, pathInline, type ReportContext, withPieces } from './context.ts';
 
 /** How probable it is that each path is the best, by the weight of a value judgement. */
 export async function acceptabilitySection(context: ReportContext): Promise<Section | undefined> {
@@ -20,20 +20,32 @@ export async function acceptabilitySection(context: ReportContext): Promise<Sect
   const label = columnsOf(folder, 'acceptability.csv').get('weight')?.label ?? 'weight';
   const chart = acceptabilityChart(story, rows, label === 'weight' ? speech.say('column.weight') : label, speech);
   if (chart === undefined) return undefined;
-  const meaning = folder.dataPackage.resources
-    .find(({ path }) => path === 'acceptability.csv')
-    ?.schema.fields.find(({ name }) => name === 'weight')?.description;
   return {
     id: 'acceptability',
     title: speech.say('section.acceptability'),
-    blocks: [
-      ...(meaning === undefined
-        ? []
-        : [{ kind: 'paragraph', text: [`${speech.say('column.weight')}: `, { written: meaning }] } as const]),
-      ...(await frontierBlocks(context)),
-      ...chartBlocks(chart),
-    ],
+    blocks: [...meaningOfWeight(context), ...(await frontierBlocks(context)), ...chartBlocks(chart)],
   };
+}
+
+/** What the weight is of, in the language of the report; in the words of the table where the folder does not say it apart. */
+function meaningOfWeight({ folder, speech: { say } }: ReportContext): Block[] {
+  const settings = memberOf(folder.manifest, 'value_of_information');
+  const weight = memberOf(settings, 'weight');
+  const metric = { code: String(memberOf(settings, 'objective')) };
+  if (memberOf(weight, 'kind') === 'between') {
+    const [first, second] = ['first', 'second'].map((name) => ({ code: String(memberOf(weight, name)) }));
+    return [{ kind: 'paragraph', text: withPieces(say('weight.between'), { first, second }) }];
+  }
+  const cost = typeof weight === 'string' ? weight : memberOf(weight, 'name');
+  if (typeof cost === 'string') {
+    const text = say(cost === 'budget' ? 'weight.budget' : 'weight.cost');
+    return [{ kind: 'paragraph', text: withPieces(text, { cost: { code: cost }, metric }) }];
+  }
+  const meaning = folder.dataPackage.resources
+    .find(({ path }) => path === 'acceptability.csv')
+    ?.schema.fields.find(({ name }) => name === 'weight')?.description;
+  if (meaning === undefined) return [];
+  return [{ kind: 'paragraph', text: [`${say('column.weight')}: `, { written: meaning }] }];
 }
 
 /** Which path has the best mean in which range of the weight. */
