@@ -49,7 +49,7 @@ export function renderRunPicture(
   const bars = shares.map((own, path) => {
     const bar = apportion(own, columns).map((length, band) => {
       const text = BANDS[band].letter.repeat(length);
-      return style.paint?.(BANDS[band].hue, text) ?? text;
+      return text === '' ? '' : (style.paint?.(BANDS[band].hue, text) ?? text);
     });
     return `${label(names[path])}${bar.join('')}`;
   });
@@ -96,7 +96,7 @@ function renderCourses(
     return `${label(path)}${course.join('')}${' '.repeat(GAP)}${share}`.trimEnd();
   });
   const explanation =
-    `Of the ceasefires that have begun, the share unbroken in the course of ${last} years, from ${Math.round(100 * floor)} % ` +
+    `Of the ceasefires that have begun, the share unbroken in the course of ${last} ${last === 1 ? 'year' : 'years'}, from ${Math.round(100 * floor)} % ` +
     `(${STEPS[0]}) to 100 % (${STEPS[STEPS.length - 1]}); behind it the share at the end with its 95 % interval.`;
   return ['', style.dim(wrapText(explanation, width)), ...lines];
 }
