@@ -59,13 +59,14 @@ run: { draws: 100, seed: files }
 `;
 const METRICS = ['open_war'];
 const PREFERENCES = ['least_harm', 'thrift'];
-const VARIED = 'roe.threshold';
+const VARIED = ['roe.threshold', 'roe.ambiguity'];
 
 /** Calls that together show every table of every command. The folder goes by the name of the call. */
 const CALLS: readonly (readonly string[])[] = [
   ['run', 's.yaml', '--histories', '1'],
-  ['sweep', 's.yaml', '--vary', `${VARIED}=20,40`, '--keep', 'draws', '--draws', '4', '--precision', '99'],
-  ['threshold', 's.yaml', '--parameter', VARIED, '--range', '10:80', '--draws', '4', '--points', '3'],
+  ['sweep', 's.yaml', '--vary', `${VARIED[0]}=20,40`, '--keep', 'draws', '--draws', '4', '--precision', '99'],
+  ['sweep', 's.yaml', '--vary', `${VARIED[1]}=0.5,1.5`, '--draws', '4'],
+  ['threshold', 's.yaml', '--parameter', VARIED[0], '--range', '10:80', '--draws', '4', '--points', '3'],
   ['sensitivity', 'run'],
   ['sensitivity', 'run', '--method', 'delta'],
   ['sensitivity', 'run', '--method', 'regional', '--path', 'promise', '--where', 'renewed_war > 0.3'],
@@ -106,7 +107,7 @@ export async function describeFolders(folder: string, call: Call): Promise<Descr
   const quantities = columnsOf(found.get('run'), 'params.csv').filter((name) => name !== 'draw_id');
   return {
     folders: [...found.values()],
-    own: { quantities: new Set(quantities), measures: new Set([...METRICS, ...PREFERENCES]) },
+    own: { quantities: new Set([...quantities, ...VARIED]), measures: new Set([...METRICS, ...PREFERENCES]) },
   };
 }
 
