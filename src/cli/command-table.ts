@@ -8,6 +8,7 @@ import { declareDiscoverOptions, readDiscoverOptions } from './discover-options.
 import { declareFlipOptions, declareSteelmanOptions, readFlipOptions, readSteelmanOptions } from './flip-options.ts';
 import { declareGameOptions, readGameOptions } from './game-options.ts';
 import { declareInitOptions, readInitOptions } from './init-options.ts';
+import { declareMergeOptions, readMergeOptions } from './merge-options.ts';
 import { declarePerceptionOptions, readPerceptionOptions } from './perception-options.ts';
 import { declareChartsOptions, declareReportOptions, readChartsOptions, readReportOptions } from './report-options.ts';
 import { declareRobustnessOptions, readRobustnessOptions } from './robustness-options.ts';
@@ -148,6 +149,13 @@ export const COMMANDS: readonly Command[] = [
     async () => (await import('./charts.ts')).chartResults,
   ),
   resumeCommand,
+  command(
+    'merge <parts...>',
+    'join the parts of a run or sweep that several machines have computed',
+    declareMergeOptions,
+    readMergeOptions,
+    async () => (await import('./merge.ts')).mergeParts,
+  ),
   command(
     'init [file]',
     'write a scenario to start from, by questions or by options',

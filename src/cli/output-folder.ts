@@ -4,6 +4,9 @@ import { basename, join, relative } from 'node:path';
 import { CHECKPOINT } from '../experiment/checkpoint.ts';
 import { createResultsFolder, type FileAccess, FolderError, type ResultsFolder } from '../report/results-folder.ts';
 
+/** File that describes a part, which is computed by itself. */
+export const PART = 'part.json';
+
 export interface FolderOptions {
   readonly out: string | undefined;
   readonly scenario: string;
@@ -43,9 +46,9 @@ export function nameNewFolder(scenario: string, started: Date): string {
   throw new FolderError(`${base} exists a thousand times over, name a folder with --out`, true);
 }
 
-/** Whether a folder holds results that are complete: the manifest gets its name last. */
+/** Whether a folder holds results that are complete, or a complete part: what describes them gets its name last. */
 export function isFinished(folder: string): boolean {
-  return existsSync(join(folder, 'manifest.json'));
+  return existsSync(join(folder, 'manifest.json')) || existsSync(join(folder, PART));
 }
 
 /** Name of a scenario file as part of a folder's name: it cannot lead out of results/. */

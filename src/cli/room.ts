@@ -3,10 +3,13 @@ import { statfsSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import type { CellFormat } from '../experiment/journal.ts';
 import { numberBytes } from '../experiment/record.ts';
+import type { TableFormat } from '../report/table-files.ts';
 import { UsageError } from './errors.ts';
 
 /** Bytes of a number in a CSV file, its comma included, about. */
 const TEXT_BYTES = 19;
+/** Bytes of a number in a Parquet file: what seldom differs takes less. */
+const PARQUET_BYTES = 8;
 /** Copies of a chunk that are in memory for each thread: that of the thread, that of the main thread, and its record. */
 const COPIES = 3;
 
@@ -16,10 +19,11 @@ export function journalBytes(formats: readonly CellFormat[]): number {
 }
 
 /** Bytes of the tables that have rows for every draw, about. */
-export function drawTableBytes(formats: readonly CellFormat[]): number {
+export function drawTableBytes(formats: readonly CellFormat[], format: TableFormat): number {
+  const bytes = TEXT_BYTES + (format === 'parquet' ? PARQUET_BYTES : 0);
   return formats.reduce(
     (sum, { chunking, layout }) =>
-      sum + TEXT_BYTES * chunking.draws * (layout.values + layout.parameters + layout.histories),
+      sum + bytes * chunking.draws * (layout.values + layout.parameters + layout.histories),
     0,
   );
 }

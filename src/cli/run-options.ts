@@ -1,5 +1,6 @@
 /** The options of `run`: what they mean and how they are read. */
 import type { Argv } from 'yargs';
+import type { Share } from '../experiment/share.ts';
 import type { TableFormat } from '../report/table-files.ts';
 import { FORMAT_OPTION, readFormat } from './format-option.ts';
 import { PRECISION_OPTIONS, type PrecisionOptions, readPrecisionOptions } from './precision-options.ts';
@@ -14,6 +15,7 @@ import {
   scalar,
   UNDERTAKING_OPTIONS,
 } from './read-options.ts';
+import { readShard, SHARD_OPTION } from './shard-option.ts';
 
 export interface RunCommandOptions extends EvaluationOptions, PrecisionOptions {
   readonly histories: number;
@@ -22,6 +24,8 @@ export interface RunCommandOptions extends EvaluationOptions, PrecisionOptions {
   readonly preference: string | undefined;
   readonly priorPredictive: boolean;
   readonly format: TableFormat;
+  /** Only this share is computed, as a part to be merged with the others; all of it when left out. */
+  readonly shard: Share | undefined;
   /** Whether to write report.html beside the results. */
   readonly report: boolean;
 }
@@ -44,6 +48,7 @@ export function declareRunOptions(yargs: Argv): Argv {
       ...PRECISION_OPTIONS,
       ...UNDERTAKING_OPTIONS,
       ...FORMAT_OPTION,
+      ...SHARD_OPTION,
       'prior-predictive': { type: 'boolean', describe: 'print what the priors imply instead of the comparison' },
       report: { type: 'boolean', describe: 'also write report.html, for a reader who was not there' },
       json: { type: 'boolean', describe: 'print the comparison as one JSON document' },
@@ -72,14 +77,17 @@ export function declareRunOptions(yargs: Argv): Argv {
 export function readRunOptions(args: Readonly<Record<string, unknown>>): RunCommandOptions {
   const text = (name: string) => readScalar(name, args[name]);
   const flag = (name: string) => readFlag(name, args[name]);
+  const evaluation = readEvaluationOptions(args);
+  const precision = readPrecisionOptions(args);
   return {
-    ...readEvaluationOptions(args),
-    ...readPrecisionOptions(args),
+    ...evaluation,
+    ...precision,
     histories: readCount('histories', text('histories'), MAX_HISTORIES) ?? 0,
     baseline: text('baseline'),
     preference: text('preference'),
     priorPredictive: flag('prior-predictive'),
     format: readFormat(args.format),
+    shard: readShard(args.shard, { ...evaluation, ...precision }),
     report: flag('report'),
   };
 }

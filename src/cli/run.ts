@@ -18,9 +18,11 @@ import { renderHeader, renderPriorPredictive, renderRun } from '../report/run-te
 import { wrapText } from '../report/terminal-table.ts';
 import { sayVerdict } from '../report/words.ts';
 import { loadScenario } from '../scenario/load.ts';
+import { computePart, printParts } from './compute-part.ts';
 import { type Environment, terminalStyle, terminalWidth } from './environment.ts';
 import { ExitCode, UsageError } from './errors.ts';
 import { reportFailures, sayNothingUsable } from './failures.ts';
+import type { Merging } from './merging.ts';
 import { requirePreference } from './objective.ts';
 import { displayPath } from './output-folder.ts';
 import { createPrecision } from './precision.ts';
@@ -33,14 +35,20 @@ import { VERSION } from './version.ts';
 /**
  * Runs a scenario and prints what came of it.
  * @returns the exit code: 3 if some evaluations failed
+ * @param merging the parts, where all has been computed already
  * @throws ScenarioError and UsageError for bad input, and what `undertake` throws
  */
-export async function runScenario(options: RunCommandOptions, environment: Environment): Promise<number> {
+export async function runScenario(
+  options: RunCommandOptions,
+  environment: Environment,
+  merging?: Merging,
+): Promise<number> {
   const { stderr, signal, now } = environment;
   const started = now();
   const { paths, draws, seed, design, set } = options;
   const scenario = loadScenario(options.scenario, { set, paths, draws, seed, design });
-  if (!options.quiet) for (const warning of scenario.warnings) stderr.write(`warning: ${warning}\n`);
+  const warnings = merging?.provenance.warnings ?? scenario.warnings;
+  if (!options.quiet) for (const warning of warnings) stderr.write(`warning: ${warning}\n`);
   const plan = planRun(scenario, {
     version: VERSION,
     histories: options.histories,
@@ -52,7 +60,9 @@ export async function runScenario(options: RunCommandOptions, environment: Envir
   );
   const namedBaseline = options.baseline === undefined ? undefined : findBaseline(plan, options.baseline);
   const shape = shapeOf(scenario, plan);
-  const jobs = usefulThreads(plan, options.jobs ?? availableParallelism());
+  const { shard } = options;
+  const merged = merging?.partsOf(undefined);
+  const jobs = usefulThreads(plan, options.jobs ?? availableParallelism(), 1 / (shard?.of ?? 1));
   const precision = createPrecision(plan, () => shape);
   const task: Task = {
     command: 'run',
@@ -67,7 +77,14 @@ export async function runScenario(options: RunCommandOptions, environment: Envir
     determinants: {},
     jobs,
     keepsDraws: true,
+    format: options.format,
+    parts: merged?.files,
   };
+  if (shard) {
+    const part = await computePart({ task, share: shard, warnings }, started, environment);
+    if (part) printParts([part], shard, part.folder, options, environment);
+    return ExitCode.Done;
+  }
   const finished = await undertake(task, started, environment, async ({ folder, journal, evaluating, evaluated }) => {
     const outcome = precision?.outcomeOf(0);
     const taken = outcome ? { ...shape, plan: endAfter(plan, outcome.draws) } : shape;
@@ -81,6 +98,7 @@ export async function runScenario(options: RunCommandOptions, environment: Envir
       format: options.format,
       provenance: () => ({
         ...provenanceOf({ ...options, jobs }, environment, scenario),
+        ...merging?.provenance,
         baseline: plan.paths[baseline].name,
         precision: outcome,
         failures: { evaluations: results.failures.evaluations, draws: results.failures.draws },
@@ -94,8 +112,7 @@ export async function runScenario(options: RunCommandOptions, environment: Envir
         },
       }),
     });
-    const seconds = secondsBetween(evaluating, evaluated);
-    const { warnings } = scenario;
+    const seconds = merged?.seconds ?? secondsBetween(evaluating, evaluated);
     return { results, analysis, precision: outcome, folder: displayPath(folder.path), warnings, seconds };
   });
   if (finished === undefined) return ExitCode.Done;

@@ -1,5 +1,6 @@
 /** The options of `sweep`: what they mean and how they are read. */
 import type { Argv } from 'yargs';
+import type { Share } from '../experiment/share.ts';
 import type { CellDesign } from '../experiment/sweep-plan.ts';
 import type { TableFormat } from '../report/table-files.ts';
 import { CELLS } from '../scenario/limits.ts';
@@ -20,6 +21,7 @@ import {
   scalar,
   UNDERTAKING_OPTIONS,
 } from './read-options.ts';
+import { readShard, SHARD_OPTION } from './shard-option.ts';
 
 export interface SweepCommandOptions extends EvaluationOptions, PrecisionOptions {
   /** `id=SPEC` or `path:id=SPEC`; none where the sweeps that the scenario names are meant. */
@@ -32,6 +34,8 @@ export interface SweepCommandOptions extends EvaluationOptions, PrecisionOptions
   /** Whether the results of every draw are written as well. */
   readonly keepDraws: boolean;
   readonly format: TableFormat;
+  /** Only this share is computed, as a part to be merged with the others; all of it when left out. */
+  readonly shard: Share | undefined;
   readonly dryRun: boolean;
 }
 
@@ -55,6 +59,7 @@ export function declareSweepOptions(yargs: Argv): Argv {
       ...PRECISION_OPTIONS,
       ...UNDERTAKING_OPTIONS,
       ...FORMAT_OPTION,
+      ...SHARD_OPTION,
       keep: scalar('draws: also write every draw of every cell, into draws.csv and params.csv'),
       'dry-run': { type: 'boolean', describe: 'print what would be run, and about how long it would take' },
       json: { type: 'boolean', describe: 'print the comparison (or the plan) as one JSON document' },
@@ -101,10 +106,12 @@ export function readSweepOptions(args: Readonly<Record<string, unknown>>): Sweep
   const flag = (name: string) => readFlag(name, args[name]);
   const text = (name: string) => readScalar(name, args[name]);
   const evaluation = readEvaluationOptions(args);
+  const precision = readPrecisionOptions(args);
+  const dryRun = flag('dry-run');
   const count = readCount('cells', text('cells'), CELLS.max);
   const options: SweepCommandOptions = {
     ...evaluation,
-    ...readPrecisionOptions(args),
+    ...precision,
     design: count === undefined ? evaluation.design : undefined,
     vary: readRepeated('vary', args.vary, 'ID=VALUES'),
     zip: flag('zip'),
@@ -112,7 +119,8 @@ export function readSweepOptions(args: Readonly<Record<string, unknown>>): Sweep
     experiments: readList('experiment', text('experiment')),
     keepDraws: readKeep(text('keep')),
     format: readFormat(args.format),
-    dryRun: flag('dry-run'),
+    shard: readShard(args.shard, { ...evaluation, ...precision, dryRun }),
+    dryRun,
   };
   const { vary, zip, cells, experiments } = options;
   if (vary.length > 0 && experiments) throw new UsageError('--experiment and --vary cannot be used together');

@@ -4,27 +4,31 @@ import { join, resolve } from 'node:path';
 import type { PrecisionOutcome } from '../analysis/precision.ts';
 import { pairRules, pairsRules } from '../analysis/rule-pairs.ts';
 import { analyzeCell, type CellAnalysis } from '../analysis/sweep-analysis.ts';
-import { hashFormats, openCheckpoint } from '../experiment/checkpoint.ts';
+import { hashFormats, openCheckpoint, type Undertaking } from '../experiment/checkpoint.ts';
 import { usefulThreads } from '../experiment/chunks.ts';
 import { resultsFromJournal } from '../experiment/journal-results.ts';
 import { endAfter } from '../experiment/plan.ts';
 import { replaceValues } from '../experiment/replace-values.ts';
+import type { Share } from '../experiment/share.ts';
 import { describeCell, planOfCell, replacementsOf, type SweepPlan } from '../experiment/sweep-plan.ts';
 import { sayCellPrecision } from '../report/precision-text.ts';
-import { asFolderError } from '../report/results-folder.ts';
+import { asFolderError, type ResultsFolder } from '../report/results-folder.ts';
 import { writeSweepFiles } from '../report/sweep-files.ts';
 import { describeSweep } from '../report/sweep-json.ts';
 import { renderSweep, renderSweepHeader } from '../report/sweep-text.ts';
+import { loadScenario } from '../scenario/load.ts';
+import { type ComputedPart, computePart, finishSweepsPart, printParts } from './compute-part.ts';
 import { type Environment, terminalStyle, terminalWidth } from './environment.ts';
 import { ExitCode } from './errors.ts';
 import { type FailedPart, reportFailures } from './failures.ts';
+import type { Merging } from './merging.ts';
 import { displayPath, isFinished, openFolder } from './output-folder.ts';
 import { describeName, type PreparedSweep, planSweeps } from './plan-sweeps.ts';
 import { createPrecision } from './precision.ts';
 import { provenanceOf, secondsBetween } from './provenance.ts';
 import { printSweepPlans } from './sweep-dry-run.ts';
 import type { SweepCommandOptions } from './sweep-options.ts';
-import { createShapes, lastingOptions, sayFinished, type Task, undertake } from './undertake.ts';
+import { createShapes, lastingOptions, sayFinished, shareOfUndertaking, type Task, undertake } from './undertake.ts';
 import { VERSION } from './version.ts';
 
 /** More evaluations than one probably means. */
@@ -33,31 +37,43 @@ const MANY = 10_000_000;
 /**
  * Runs the sweep of the command line, or those that the scenario names, and prints what came of them.
  * @returns the exit code: 3 if some evaluations failed
+ * @param merging the parts, where all has been computed already
  * @throws ScenarioError and UsageError for bad input, and what `undertake` throws
  */
-export async function sweepScenario(options: SweepCommandOptions, environment: Environment): Promise<number> {
+export async function sweepScenario(
+  options: SweepCommandOptions,
+  environment: Environment,
+  merging?: Merging,
+): Promise<number> {
   const { stderr, stdout, now } = environment;
   const started = now();
   const prepared = planSweeps(options);
-  const warnings = warningsOf(prepared);
+  const warnings = merging?.provenance.warnings ?? warningsOf(prepared);
   if (!options.quiet) for (const warning of warnings) stderr.write(`warning: ${warning}\n`);
   const jobsOf = ({ run, cells }: SweepPlan) =>
-    usefulThreads(run, options.jobs ?? availableParallelism(), cells.length);
+    usefulThreads(run, options.jobs ?? availableParallelism(), cells.length / (options.shard?.of ?? 1));
   if (options.dryRun) {
     printSweepPlans(prepared, jobsOf, options.json, environment);
     return ExitCode.Done;
   }
   const { out, resume } = options;
   const isNamed = prepared.some(({ name }) => name !== undefined);
-  if (isNamed && resume && out !== undefined && prepared.every(({ name = '' }) => isFinished(join(out, name)))) {
+  const isAllThere = (folder: string) =>
+    options.shard ? isFinished(folder) : prepared.every(({ name = '' }) => isFinished(join(folder, name)));
+  if (isNamed && resume && out !== undefined && isAllThere(out)) {
     sayFinished(out, stderr);
+    return ExitCode.Done;
+  }
+  if (options.shard) {
+    const jobs = (each: PreparedSweep) => jobsOf(each.sweep);
+    await computeParts(prepared, { ...options, shard: options.shard }, jobs, { warnings, started, environment });
     return ExitCode.Done;
   }
   const runAll = async (optionsOf: (each: PreparedSweep) => SweepCommandOptions, resumeAs?: string) => {
     const finished: FinishedSweep[] = [];
     for (const each of prepared) {
-      const own = optionsOf(each);
-      const done = await runSweep(each, { ...own, jobs: jobsOf(each.sweep) }, warnings, environment, resumeAs);
+      const own = { ...optionsOf(each), jobs: jobsOf(each.sweep), resumeAs };
+      const done = await runSweep(each, own, warnings, environment, merging);
       if (done === undefined) continue;
       if (!options.json) print(done, options, finished.length > 0, environment);
       finished.push(done);
@@ -65,8 +81,8 @@ export async function sweepScenario(options: SweepCommandOptions, environment: E
     return finished;
   };
   const finished = isNamed
-    ? await inSeries(prepared, options, started, environment, (folder) =>
-        runAll(({ name = '' }) => ({ ...options, out: join(folder, name) }), folder),
+    ? await inSeries(prepared, options, started, environment, ({ path }) =>
+        runAll(({ name = '' }) => ({ ...options, out: join(path, name) }), path),
       )
     : await runAll(() => options);
   if (options.json && finished.length > 0) {
@@ -104,16 +120,14 @@ interface FinishedSweep {
   readonly seconds: number;
 }
 
-async function runSweep(
-  prepared: PreparedSweep,
-  options: SweepCommandOptions & { readonly jobs: number },
-  warnings: readonly string[],
-  environment: Environment,
-  resumeAs: string | undefined,
-): Promise<FinishedSweep | undefined> {
-  const { now, signal } = environment;
-  const started = now();
-  const { scenario, sweep } = prepared;
+/** The options of one of the sweeps. */
+interface OwnOptions extends SweepCommandOptions {
+  readonly jobs: number;
+  /** Folder that `resume` is to be told, where it is another than that of the results. */
+  readonly resumeAs: string | undefined;
+}
+
+function taskOf({ scenario, sweep }: PreparedSweep, options: OwnOptions) {
   const { axes, cells, run } = sweep;
   const planOf = (cell: number) => planOfCell(sweep, cells[cell]);
   const replacements = (cell: number) => replacementsOf(axes, cells[cell]);
@@ -132,8 +146,62 @@ async function runSweep(
     determinants: { varied: Object.fromEntries(axes.map(({ name, values }) => [name, values.join(', ')])) },
     jobs: options.jobs,
     keepsDraws: options.keepDraws,
-    resumeAs,
+    format: options.format,
+    resumeAs: options.resumeAs,
   };
+  return { task, precision, shapeOfCell };
+}
+
+/** Computes a share of each sweep; of several, each into a folder of its own within that of the part. */
+async function computeParts(
+  prepared: readonly PreparedSweep[],
+  options: SweepCommandOptions & { readonly shard: Share },
+  jobsOf: (each: PreparedSweep) => number,
+  {
+    warnings,
+    started,
+    environment,
+  }: { readonly warnings: readonly string[]; readonly started: Date; readonly environment: Environment },
+): Promise<void> {
+  const { shard: share, out = '' } = options;
+  const compute = (each: PreparedSweep, own: SweepCommandOptions, resumeAs?: string) => {
+    const { task } = taskOf(each, { ...own, jobs: jobsOf(each), resumeAs });
+    return computePart({ task, share, warnings }, environment.now(), environment);
+  };
+  if (prepared[0].name === undefined) {
+    const part = await compute(prepared[0], options);
+    if (part) printParts([part], share, part.folder, options, environment);
+    return;
+  }
+  const parts = await inSeries(prepared, options, started, environment, async (folder, undertaking) => {
+    const computed: ComputedPart[] = [];
+    for (const each of prepared) {
+      const part = await compute(each, { ...options, out: join(folder.path, each.name ?? '') }, folder.path);
+      if (part) computed.push(part);
+    }
+    const sweeps = prepared.map(({ name = '' }) => name);
+    const resolved = loadScenario(options.scenario, options).resolved;
+    const content = { share, undertaking, scenario: options.scenario, resolved, warnings, sweeps };
+    await finishSweepsPart(folder, content, started, environment);
+    return computed;
+  });
+  printParts(parts, share, displayPath(out), options, environment);
+}
+
+async function runSweep(
+  prepared: PreparedSweep,
+  options: OwnOptions,
+  warnings: readonly string[],
+  environment: Environment,
+  merging: Merging | undefined,
+): Promise<FinishedSweep | undefined> {
+  const { now, signal } = environment;
+  const started = now();
+  const { scenario, sweep } = prepared;
+  const { cells } = sweep;
+  const { task: whole, precision, shapeOfCell } = taskOf(prepared, options);
+  const merged = merging?.partsOf(prepared.name);
+  const task = { ...whole, parts: merged?.files };
   return undertake(task, started, environment, async ({ folder, journal, evaluating, evaluated }) => {
     const outcomes = precision && cells.map(({ id }) => precision.outcomeOf(id));
     const taken = outcomes ? endCells(sweep, outcomes) : sweep;
@@ -159,12 +227,13 @@ async function runSweep(
       rulePairs: pairsRules(taken) ? () => pairRules(taken, resultsOf) : undefined,
       provenance: () => ({
         ...provenanceOf(options, environment, scenario),
+        warnings,
+        ...merging?.provenance,
         failures: {
           evaluations: failed.reduce((sum, { failures }) => sum + failures.evaluations, 0),
           draws: failed.reduce((sum, { failures }) => sum + failures.draws, 0),
         },
         precision: outcomes,
-        warnings,
         started,
         finished: now(),
         seconds: {
@@ -174,7 +243,7 @@ async function runSweep(
         },
       }),
     });
-    const seconds = secondsBetween(evaluating, evaluated);
+    const seconds = merged?.seconds ?? secondsBetween(evaluating, evaluated);
     const done = { ...prepared, sweep: taken };
     return {
       prepared: done,
@@ -208,7 +277,7 @@ async function inSeries<T>(
   options: SweepCommandOptions,
   started: Date,
   environment: Environment,
-  work: (folder: string) => Promise<T>,
+  work: (folder: ResultsFolder, undertaking: Undertaking) => Promise<T>,
 ): Promise<T> {
   const folder = openFolder(options, started, environment.files?.results);
   const [{ scenario }] = prepared;
@@ -222,10 +291,11 @@ async function inSeries<T>(
   };
   const leave = () => folder.discard();
   try {
-    const checkpoint = openCheckpoint(folder.path, undertaking, [], environment.files?.checkpoint);
+    const own = shareOfUndertaking(undertaking, options.shard);
+    const checkpoint = openCheckpoint(folder.path, own, [], environment.files?.checkpoint);
     let isDone = false;
     try {
-      const result = await work(folder.path);
+      const result = await work(folder, undertaking);
       isDone = true;
       return result;
     } finally {

@@ -1,16 +1,19 @@
 /** What `run` and `sweep` do alike: evaluate into a checkpoint, write the results from it, and leave it if that fails. */
 import { resolve } from 'node:path';
-import { type Checkpoint, hashFormats, openCheckpoint, removeCheckpoint } from '../experiment/checkpoint.ts';
+import { hashFormats, openCheckpoint, removeCheckpoint, type Undertaking } from '../experiment/checkpoint.ts';
 import { planChunks } from '../experiment/chunks.ts';
 import { shapeOf } from '../experiment/evaluate.ts';
 import { uniformKeys } from '../experiment/executor.ts';
 import type { CellFormat, Journal } from '../experiment/journal.ts';
-import { endAfter, type Plan } from '../experiment/plan.ts';
+import { joinParts, type PartFile } from '../experiment/part-file.ts';
+import { canonicalJson, endAfter, type Plan, sha256 } from '../experiment/plan.ts';
 import { recordLayout } from '../experiment/record.ts';
 import type { ResultShape } from '../experiment/results.ts';
 import { evaluateInRounds } from '../experiment/rounds.ts';
 import { evaluateAll, type Work } from '../experiment/run.ts';
+import { describeShare, type Share } from '../experiment/share.ts';
 import { asFolderError, type ResultsFolder } from '../report/results-folder.ts';
+import type { TableFormat } from '../report/table-files.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Environment } from './environment.ts';
 import { Interrupted } from './errors.ts';
@@ -38,6 +41,11 @@ export interface Task {
   readonly jobs: number;
   /** Whether there will be tables with rows for every draw. */
   readonly keepsDraws: boolean;
+  readonly format: TableFormat;
+  /** Only this share of the chunks is evaluated; all of them when left out. */
+  readonly share?: Share | undefined;
+  /** Files of parts that hold all chunks, where nothing is to be evaluated. */
+  readonly parts?: readonly PartFile[] | undefined;
   /** Where it goes on until a precision is reached. */
   readonly precision?: Precision | undefined;
   /** Folder that `resume` is to be told, where it is another than that of the results. */
@@ -48,6 +56,8 @@ export interface Task {
 export interface Evaluated {
   readonly folder: ResultsFolder;
   readonly journal: Journal;
+  /** What it is, without the share of it that was evaluated. */
+  readonly undertaking: Undertaking;
   /** When the evaluations began and ended. */
   readonly evaluating: Date;
   readonly evaluated: Date;
@@ -75,37 +85,42 @@ export async function undertake<T>(
   }
   const formats = formatsOf(task);
   requireMemory(formats, task.jobs);
-  const { folder, checkpoint } = open(task, formats, started, environment);
+  const undertaking = describe(task, formats);
+  const { folder, checkpoint } = open(task, undertaking, formats, started, environment);
   const { journal } = checkpoint;
+  const isFromParts = task.parts !== undefined && journal.finished === 0;
   let isConcluded = false;
   let done = 0;
 
   // Also when a second Ctrl-C ends the process without unwinding.
   const leave = () => {
     if (isConcluded) return;
-    if (journal.finished > 0) checkpoint.close();
+    // What comes from parts is there already.
+    if (journal.finished > 0 && !isFromParts) checkpoint.close();
     else checkpoint.remove();
     folder.discard();
   };
   process.once('exit', leave);
   try {
     if (journal.finished === 0) {
-      const least = formats.map((format) => ofFirstRound(format, task.plan));
-      const tables = task.keepsDraws ? drawTableBytes(least) : 0;
-      requireDisk(folder.path, journalBytes(least) + tables);
+      requireDisk(folder.path, bytesOf(task, formats));
     }
     const evaluating = now();
-    await evaluate(task, journal, environment, (evaluations) => {
-      done = evaluations;
-    });
+    if (task.parts) await joinParts(task.parts, task.work, formats, journal, environment.signal);
+    else {
+      await evaluate(task, journal, environment, (evaluations) => {
+        done = evaluations;
+      });
+    }
     const evaluated = now();
-    const result = await conclude({ folder, journal, evaluating, evaluated });
+    const result = await conclude({ folder, journal, undertaking, evaluating, evaluated });
     checkpoint.remove();
     isConcluded = true;
     return result;
   } catch (error) {
     const fault = asFolderError(error, folder.path, false);
-    if (fault instanceof Error) fault.message += sayRest(fault, task.resumeAs ?? folder.path, journal, done, task);
+    if (fault instanceof Error && !isFromParts)
+      fault.message += sayRest(fault, task.resumeAs ?? folder.path, journal, done, task);
     throw fault;
   } finally {
     process.off('exit', leave);
@@ -128,6 +143,14 @@ function sayRest(
 ): string {
   if (journal.finished === 0) return fault instanceof Interrupted ? '; nothing was written' : '';
   return `; ${done}${precision ? '' : ` of ${evaluations}`} evaluations are kept, to go on: stolperdraht resume ${displayPath(folder)}`;
+}
+
+/** Bytes of disk that a task will take, about. */
+function bytesOf({ plan, keepsDraws, format, share }: Task, formats: readonly CellFormat[]): number {
+  const least = formats.map((each) => ofFirstRound(each, plan));
+  // The chunks of a part are written once more, in order.
+  if (share) return (2 * journalBytes(least)) / share.of;
+  return journalBytes(least) + (keepsDraws ? drawTableBytes(least, format) : 0);
 }
 
 /** Where a precision is asked for nobody knows how many draws there will be, but those of the first round. */
@@ -153,38 +176,57 @@ export function lastingOptions(options: object, scenario: string): object {
   return { ...Object.fromEntries(Object.entries(options).filter(([name]) => !PASSING.has(name))), scenario };
 }
 
-function open(task: Task, formats: readonly CellFormat[], started: Date, { files }: Environment) {
+function describe(task: Task, formats: readonly CellFormat[]): Undertaking {
   const { command, options, scenario, plan, planHash } = task;
   const { columns, parameterColumns } = task.shapeOfCell(0);
   const names = [...columns, ...parameterColumns].map(({ name }) => name);
+  return {
+    command,
+    options: lastingOptions(options, resolve(options.scenario)),
+    determinants: {
+      version: plan.version,
+      model_version: plan.modelVersion,
+      ...(scenario.resolved as object),
+      paths_run: plan.paths.map(({ name }) => name).join(', '),
+      run: { draws: plan.draws, seed: plan.seed, design: plan.design, histories: plan.histories },
+      ...(plan.precision ? { precision: plan.precision } : {}),
+      ...task.determinants,
+    },
+    planHash,
+    formatHash: hashFormats(formats, [...names, ...uniformKeys(scenario, plan)]),
+  };
+}
+
+/** The share of an undertaking, which is another one for each share. */
+export function shareOfUndertaking(whole: Undertaking, share: Share | undefined): Undertaking {
+  if (share === undefined) return whole;
+  const shard = describeShare(share);
+  return {
+    ...whole,
+    determinants: { ...whole.determinants, shard },
+    planHash: sha256(canonicalJson([whole.planHash, shard])),
+  };
+}
+
+function open(
+  { options, share }: Task,
+  undertaking: Undertaking,
+  formats: readonly CellFormat[],
+  started: Date,
+  { files }: Environment,
+) {
   const folder = openFolder(options, started, files?.results);
-  let checkpoint: Checkpoint;
   try {
-    const undertaking = {
-      command,
-      options: lastingOptions(options, resolve(options.scenario)),
-      determinants: {
-        version: plan.version,
-        model_version: plan.modelVersion,
-        ...(scenario.resolved as object),
-        paths_run: plan.paths.map(({ name }) => name).join(', '),
-        run: { draws: plan.draws, seed: plan.seed, design: plan.design, histories: plan.histories },
-        ...(plan.precision ? { precision: plan.precision } : {}),
-        ...task.determinants,
-      },
-      planHash,
-      formatHash: hashFormats(formats, [...names, ...uniformKeys(scenario, plan)]),
-    };
-    checkpoint = openCheckpoint(folder.path, undertaking, formats, files?.checkpoint);
+    const own = shareOfUndertaking(undertaking, share);
+    return { folder, checkpoint: openCheckpoint(folder.path, own, formats, files?.checkpoint) };
   } catch (error) {
     folder.discard();
     throw asFolderError(error, folder.path, true);
   }
-  return { folder, checkpoint };
 }
 
 async function evaluate(
-  { scenario, plan, work, jobs, evaluations, options, precision }: Task,
+  { scenario, plan, work, jobs, evaluations, options, precision, share }: Task,
   journal: Journal,
   { stderr, signal, now }: Environment,
   onProgress: (evaluations: number) => void,
@@ -197,6 +239,7 @@ async function evaluate(
     const runOptions = {
       signal,
       failFast,
+      share,
       onProgress(done: number, wanted?: number) {
         onProgress(done);
         progress.update(done, wanted);

@@ -30,6 +30,8 @@ export interface CheckpointFiles {
   writeText(path: string, text: string, isNew: boolean): void;
   /** Opens a file to read and write at any place; makes it if it is not there. */
   open(path: string): number;
+  /** Opens a file that is there, only to read it. */
+  openToRead(path: string): number;
   size(file: number): number;
   /** Fills the buffer from a position; less where the file ends. Returns the number of bytes. */
   read(file: number, buffer: Uint8Array, position: number): number;
@@ -73,6 +75,7 @@ export const NODE_FILES: CheckpointFiles = {
     }
   },
   open: (path) => openSync(path, constants.O_RDWR | constants.O_CREAT, 0o666),
+  openToRead: (path) => openSync(path, 'r'),
   size: (file) => fstatSync(file).size,
   read(file, buffer, position) {
     let done = 0;

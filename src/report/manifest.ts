@@ -14,6 +14,8 @@ export interface Provenance {
   readonly failures: { readonly evaluations: number; readonly draws: number };
   /** Where a precision was asked for, that which was reached; in a sweep that of each cell. */
   readonly precision?: PrecisionOutcome | readonly PrecisionOutcome[] | undefined;
+  /** How the parts were computed, where the results were merged from some. Plain data. */
+  readonly parts?: readonly object[] | undefined;
   readonly warnings: readonly string[];
   readonly started: Date;
   readonly finished: Date;
@@ -48,6 +50,7 @@ export function describeRun(plan: Plan, provenance: Provenance, files: readonly 
     },
     failures: provenance.failures,
     precision: provenance.precision && describePrecision(plan, provenance.precision),
+    parts: provenance.parts,
     warnings: provenance.warnings,
     started: started.toISOString(),
     finished: finished.toISOString(),
