@@ -3,7 +3,7 @@ import type { RunAnalysis } from '../analysis/run-analysis.ts';
 import type { Failure, ResultColumn, Results } from '../experiment/results.ts';
 import type { Table, TableColumn } from './csv.ts';
 import { survivalTables } from './survival-tables.ts';
-import { comparisonCells, comparisonColumns, integer, number, PATH, text } from './table-columns.ts';
+import { comparisonCells, comparisonColumns, ends, integer, number, PATH, text } from './table-columns.ts';
 
 const DRAW = integer('draw_id', 'Number of the draw, from 0. The same draw is the same world on every path.');
 const METRIC = text('metric', 'Output of the model, metric or preference of the scenario: a column of draws.csv.');
@@ -136,8 +136,7 @@ function bestTable({ best }: RunAnalysis): Table {
       text('preference', 'Preference of the scenario.'),
       PATH,
       number('share', 'Share of worlds in which this path alone is the best.', 'share'),
-      number('low', 'Lower end of its 95 % interval (Wilson).', 'share'),
-      number('high', 'Upper end of its 95 % interval (Wilson).', 'share'),
+      ...ends('its 95 % interval (Wilson)', 'share'),
       integer('worlds', 'Number of those worlds.'),
       integer('tied_worlds', 'Worlds in which several paths share the first place.'),
       integer('n', 'Worlds in which every path has a value.'),
@@ -182,11 +181,9 @@ function costTable({ cost }: RunAnalysis): Table {
       money('extra_cost_low', 'Lower end of its 95 % interval (Student).'),
       money('extra_cost_high', 'Upper end of its 95 % interval (Student).'),
       number('harm_avoided', 'Mean improvement of the preference beside the baseline; positive is better.'),
-      number('harm_avoided_low', 'Lower end of its 95 % interval (Student).'),
-      number('harm_avoided_high', 'Upper end of its 95 % interval (Student).'),
+      ...ends('its 95 % interval (Student)', undefined, 'harm_avoided'),
       number('per_billion', 'Mean harm avoided / mean extra cost, per bn €.'),
-      number('per_billion_low', 'Lower end of its 95 % interval (Fieller).'),
-      number('per_billion_high', 'Upper end of its 95 % interval (Fieller).'),
+      ...ends('its 95 % interval (Fieller)', undefined, 'per_billion'),
       text(
         'status',
         'baseline; defined; no_extra_cost: not dearer than the baseline; unbounded: its extra cost cannot be told from none.',

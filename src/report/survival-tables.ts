@@ -1,7 +1,7 @@
 /** The tables of a run that say, year by year, how many of the ceasefires that have begun still hold. */
 import type { RunAnalysis } from '../analysis/run-analysis.ts';
 import type { Table, TableColumn } from './csv.ts';
-import { integer, number, PATH, text } from './table-columns.ts';
+import { ends, integer, number, PATH, text } from './table-columns.ts';
 
 const YEAR: TableColumn = { ...number('year', 'End of the period, from the start.', 'years'), required: true };
 
@@ -22,8 +22,7 @@ export function survivalTables({ survival }: RunAnalysis): Table[] {
         number('begun', 'Mean chance over draws that the ceasefire has begun.', 'probability'),
         number('unbroken', 'Mean chance that it is in force, divided by begun.', 'share'),
         number('se', 'Standard error of unbroken (delta method, draws as independent).', 'share'),
-        number('low', 'Lower end of the 95 % interval of unbroken (Student).', 'share'),
-        number('high', 'Upper end of the 95 % interval of unbroken (Student).', 'share'),
+        ...ends('the 95 % interval of unbroken (Student)', 'share'),
         quantile('q05', '5 % quantile'),
         quantile('q25', '25 % quantile'),
         quantile('q50', 'Median'),
@@ -48,8 +47,7 @@ export function survivalTables({ survival }: RunAnalysis): Table[] {
         YEAR,
         number('difference', 'unbroken of path_a − unbroken of path_b.', 'share'),
         number('se', 'Standard error of the difference (delta method, draws as independent).', 'share'),
-        number('low', 'Lower end of the 95 % interval of the difference (Student).', 'share'),
-        number('high', 'Upper end of the 95 % interval of the difference (Student).', 'share'),
+        ...ends('the 95 % interval of the difference (Student)', 'share'),
       ],
       key: ['path_a', 'path_b', 'year'],
       rows: () =>

@@ -6,7 +6,7 @@ import type { Results } from '../experiment/results.ts';
 import type { SweepPlan } from '../experiment/sweep-plan.ts';
 import type { Table, TableColumn } from './csv.ts';
 import { drawsTable, paramsTable } from './run-tables.ts';
-import { comparisonCells, comparisonColumns, integer, number, PATH, text } from './table-columns.ts';
+import { comparisonCells, comparisonColumns, ends, integer, number, PATH, text } from './table-columns.ts';
 
 const CELL = integer('cell_id', 'Number of the cell, from 0: one combination of the varied values.');
 
@@ -147,8 +147,7 @@ function rulePairsTable(pairs: () => readonly RulePair[]): Table {
   const difference = (name: string, meaning: string): TableColumn[] => [
     number(name, `${meaning}, in cell_a minus in cell_b: mean over draws.`, 'probability'),
     number(`${name}_se`, 'Standard error of the mean difference, as of independent draws.', 'probability'),
-    number(`${name}_low`, 'Lower end of the 95 % interval of the mean difference (Student).', 'probability'),
-    number(`${name}_high`, 'Upper end of the 95 % interval of the mean difference (Student).', 'probability'),
+    ...ends('the 95 % interval of the mean difference (Student)', 'probability', `${name}`),
   ];
   return {
     name: 'rule_pairs',

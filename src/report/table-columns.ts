@@ -26,12 +26,21 @@ export const integer = (name: string, description: string): TableColumn => ({
   required: true,
 });
 
+/**
+ * The two columns of an interval, `low` and `high`.
+ * @param of what they are the ends of: `its 95 % interval (Wilson)`
+ * @param name of what has the interval, before `_low` and `_high`
+ */
+export function ends(of: string, unit?: string, name?: string): TableColumn[] {
+  const before = name === undefined ? '' : `${name}_`;
+  return [number(`${before}low`, `Lower end of ${of}.`, unit), number(`${before}high`, `Upper end of ${of}.`, unit)];
+}
+
 export const PATH: TableColumn = text('path', 'Path of the scenario.');
 
 const better = (which: 'a' | 'b') => [
   number(`${which}_better`, `Share of worlds in which path_${which} is better; for preferences only.`, 'share'),
-  number(`${which}_better_low`, 'Lower end of its 95 % interval (Wilson).', 'share'),
-  number(`${which}_better_high`, 'Upper end of its 95 % interval (Wilson).', 'share'),
+  ...ends('its 95 % interval (Wilson)', 'share', `${which}_better`),
 ];
 
 /**
@@ -45,8 +54,7 @@ export function comparisonColumns(metric: TableColumn): TableColumn[] {
     metric,
     number('difference', 'Mean of path_a − path_b over draws.'),
     number('se', 'Standard error of the mean difference, as of independent draws.'),
-    number('low', 'Lower end of the 95 % interval of the mean difference (Student).'),
-    number('high', 'Upper end of the 95 % interval of the mean difference (Student).'),
+    ...ends('the 95 % interval of the mean difference (Student)'),
     number('q05', '5 % quantile of the difference over draws.'),
     number('q95', '95 % quantile of the difference over draws.'),
     integer('n', 'Draws in which both values are defined.'),

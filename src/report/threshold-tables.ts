@@ -5,7 +5,7 @@ import type { SubjectAnalysis } from '../analysis/threshold/subject-analysis.ts'
 import type { Threshold } from '../analysis/threshold/threshold.ts';
 import type { ThresholdPlan, ThresholdSubject } from '../experiment/threshold-plan.ts';
 import type { Cell, Table, TableColumn } from './csv.ts';
-import { integer, number, text } from './table-columns.ts';
+import { ends, integer, number, text } from './table-columns.ts';
 
 /** All tables, in the order of writing. */
 export function thresholdTables(plan: ThresholdPlan, found: readonly SubjectAnalysis[]): Table[] {
@@ -103,8 +103,7 @@ function curveTable(plan: ThresholdPlan, found: readonly SubjectAnalysis[]): Tab
   const { axis } = plan;
   const shares = (name: string, what: string) => [
     number(name, `Share of worlds in which ${what}.`, 'share'),
-    number(`${name}_low`, 'Lower end of its 95 % interval (Wilson).', 'share'),
-    number(`${name}_high`, 'Upper end of its 95 % interval (Wilson).', 'share'),
+    ...ends('its 95 % interval (Wilson)', 'share', `${name}`),
   ];
   return {
     name: 'curve',
@@ -116,8 +115,7 @@ function curveTable(plan: ThresholdPlan, found: readonly SubjectAnalysis[]): Tab
       { ...number('value', `Its value. ${axis.meaning}`, axis.unit), title: axis.label, required: true },
       number('mean', 'Mean over draws: of path_a − path_b, or of the metric on path_a where a level is looked for.'),
       number('se', 'Its standard error, as of independent draws.'),
-      number('low', 'Lower end of the 95 % interval of the mean (Student).'),
-      number('high', 'Upper end of the 95 % interval of the mean (Student).'),
+      ...ends('the 95 % interval of the mean (Student)'),
       integer('n', 'Draws: those that have a value at every value of the quantity.'),
       ...shares('below', 'path_a − path_b is below 0, or the metric below the level'),
       ...shares('above', 'path_a − path_b is above 0, or the metric above the level'),

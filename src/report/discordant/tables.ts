@@ -1,7 +1,7 @@
 /** The tables of `discordant`. */
 import type { Difference, PairShare } from '../../analysis/discordance.ts';
 import type { Cell, Table, TableColumn } from '../csv.ts';
-import { integer, number, text } from '../table-columns.ts';
+import { ends, integer, number, text } from '../table-columns.ts';
 import type { DiscordantFindings } from './findings.ts';
 
 /** All tables, the one to begin with first. */
@@ -12,16 +12,14 @@ export function discordantTables(findings: DiscordantFindings): Table[] {
 const shareColumns = (name: string, meaning: string): TableColumn[] => [
   integer(name, `${meaning}: number of pairs.`),
   number(`${name}_share`, `${meaning}: share of all pairs.`, 'share'),
-  number(`${name}_low`, 'Lower end of its 95 % interval (Wilson, for clusters by world).', 'share'),
-  number(`${name}_high`, 'Upper end of its 95 % interval (Wilson, for clusters by world).', 'share'),
+  ...ends('its 95 % interval (Wilson, for clusters by world)', 'share', `${name}`),
 ];
 const shareCells = ({ count, share, low, high }: PairShare): Cell[] => [count, share, low, high];
 
 const differenceColumns = (name: string, meaning: string): TableColumn[] => [
   number(name, meaning, 'probability'),
   number(`${name}_se`, 'Its standard error, as of independent worlds.', 'probability'),
-  number(`${name}_low`, 'Lower end of its 95 % interval (Student, over worlds).', 'probability'),
-  number(`${name}_high`, 'Upper end of its 95 % interval (Student, over worlds).', 'probability'),
+  ...ends('its 95 % interval (Student, over worlds)', 'probability', `${name}`),
 ];
 const differenceCells = ({ value, se, low, high }: Difference): Cell[] => [value, se, low, high];
 

@@ -1,6 +1,6 @@
 /** The tables that `discover` writes, each with the meaning of its columns. */
 import type { Cell, Table, TableColumn } from '../csv.ts';
-import { integer, number, text } from '../table-columns.ts';
+import { ends, integer, number, text } from '../table-columns.ts';
 import type { DiscoveryFindings, FoundBox, PrimFindings } from './findings.ts';
 import { ruleOfLeaf } from './words.ts';
 
@@ -16,8 +16,7 @@ export function discoveryTables(findings: DiscoveryFindings): Table[] {
 const BOX = integer('box', 'Number of the box, in the order found.');
 
 const intervalColumns = (name: string, what: string): TableColumn[] => [
-  number(`${name}_low`, `Lower end of the 95 % interval of the ${what} (Wilson).`, 'share'),
-  number(`${name}_high`, `Upper end of the 95 % interval of the ${what} (Wilson).`, 'share'),
+  ...ends(`the 95 % interval of the ${what} (Wilson)`, 'share', `${name}`),
 ];
 
 function tradeOffTable({ question }: DiscoveryFindings, { tables, boxes, trajectories }: PrimFindings): Table {

@@ -1,6 +1,6 @@
 /** The tables that `flip` and `steelman` write, each with the meaning of its columns. */
 import type { Cell, Table, TableColumn } from '../csv.ts';
-import { integer, number, PATH, text } from '../table-columns.ts';
+import { ends, integer, number, PATH, text } from '../table-columns.ts';
 import type { FlipFindings, FoundWorld, PointQuestion, SteelmanFindings } from './findings.ts';
 
 const MOVED: readonly TableColumn[] = [
@@ -96,8 +96,7 @@ export function steelmanTables(findings: SteelmanFindings): Table[] {
         number('median_world', 'What the path comes to where every quantity is at its median.'),
         number('best', 'What it comes to in its best case.'),
         number('as_good', 'Share of the worlds at hand in which it does at least as well.', 'share'),
-        number('as_good_low', 'Lower end of the 95 % interval of that share (Wilson).', 'share'),
-        number('as_good_high', 'Upper end of the 95 % interval of that share (Wilson).', 'share'),
+        ...ends('the 95 % interval of that share (Wilson)', 'share', 'as_good'),
         integer('worlds', 'Worlds at hand.'),
         ...LENGTH,
         integer('converged', '1 if no step made the case better where the search ended, else 0.'),

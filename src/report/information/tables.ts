@@ -2,7 +2,7 @@
 import type { Evppi } from '../../analysis/information/evppi.ts';
 import type { Cell, Table, TableColumn } from '../csv.ts';
 import { unitOf } from '../decision/decision.ts';
-import { integer, number, PATH, text } from '../table-columns.ts';
+import { ends, integer, number, PATH, text } from '../table-columns.ts';
 import { type InformationFindings, standsOut, type WeightFinding } from './findings.ts';
 
 /** All tables, in the order of writing. */
@@ -30,26 +30,22 @@ function evpiTable(findings: InformationFindings): Table {
       METRIC,
       text('best', 'Path that is best on average; several, separated by spaces, when they tie.'),
       number('evpi', 'Expected value of perfect information: the mean regret of that path.', unit),
-      number('low', 'Lower end of its 95 % interval (Student).', unit),
-      number('high', 'Upper end of its 95 % interval (Student).', unit),
+      ...ends('its 95 % interval (Student)', unit),
       number('se', 'Its standard error, as of independent draws.', unit),
       number('bootstrap_low', 'Lower end by the bootstrap, in which each resample chooses its own best path.', unit),
       number('bootstrap_high', 'Upper end by the bootstrap.', unit),
       number('bias', 'By how much the estimate is likely to lie below the truth (negative), by the bootstrap.', unit),
       number('not_best', 'Share of draws in which another path is better than the best on average.', 'share'),
-      number('not_best_low', 'Lower end of its 95 % interval (Wilson).', 'share'),
-      number('not_best_high', 'Upper end of its 95 % interval (Wilson).', 'share'),
+      ...ends('its 95 % interval (Wilson)', 'share', 'not_best'),
       { name: 'second', type: 'string', description: 'Path that is second best on average.' },
       number('margin', 'How much better the best is than the second on average.', unit),
-      number('margin_low', 'Lower end of its 95 % interval (Student).', unit),
-      number('margin_high', 'Upper end of its 95 % interval (Student).', unit),
+      ...ends('its 95 % interval (Student)', unit, 'margin'),
       number(
         'unsourced_share',
         'Share of the sum of the single quantities’ EVPPIs, less noise, that belongs to those without a source.',
         'share',
       ),
-      number('unsourced_share_low', 'Lower end of its 95 % interval (bootstrap).', 'share'),
-      number('unsourced_share_high', 'Upper end of its 95 % interval (bootstrap).', 'share'),
+      ...ends('its 95 % interval (bootstrap)', 'share', 'unsourced_share'),
       integer('n', 'Draws that were used.'),
       integer('left_out', 'Draws left out because they failed or have no value on some path.'),
     ],
@@ -182,8 +178,7 @@ function nestedTable({ decision, nested, parameters }: InformationFindings): Tab
       number('se', 'Its standard error.', unit),
       number('plain', 'Before the correction: too large.', unit),
       number('from_draws', 'The estimate from the draws (evppi.csv).', unit),
-      number('from_draws_low', 'Lower end of its 95 % interval.', unit),
-      number('from_draws_high', 'Upper end of its 95 % interval.', unit),
+      ...ends('its 95 % interval', unit, 'from_draws'),
       integer('outer', 'Values of the quantity.'),
       integer('inner', 'Worlds for each.'),
     ],
@@ -217,8 +212,7 @@ function acceptabilityTable(weight: WeightFinding): Table {
       weightColumn(weight, 'weight'),
       PATH,
       number('share', 'Share of the draws in which it alone is the best.', 'share'),
-      number('low', 'Lower end of its 95 % interval (Wilson).', 'share'),
-      number('high', 'Upper end of its 95 % interval (Wilson).', 'share'),
+      ...ends('its 95 % interval (Wilson)', 'share'),
       number('mean', 'Mean of the objective at this weight.'),
       integer('best_on_average', '1 if its mean is the best (the first of those that tie), else 0.'),
       number('tied', 'Share of the draws in which several share the first place.', 'share'),

@@ -2,7 +2,7 @@
 import type { Effect, MeanEstimate } from '../../analysis/perception/effect.ts';
 import type { Correction, PathSplit } from '../../analysis/perception/perception.ts';
 import type { Cell, Table, TableColumn } from '../csv.ts';
-import { integer, number, PATH, text } from '../table-columns.ts';
+import { ends, integer, number, PATH, text } from '../table-columns.ts';
 import { type MeasureSplit, MISJUDGED, type PerceptionFindings, type SourceName, type Worth } from './findings.ts';
 
 /** All tables, in the order of writing. */
@@ -12,8 +12,7 @@ export function perceptionTables(findings: PerceptionFindings): Table[] {
 
 const share = (name: string, what: string): TableColumn[] => [
   number(name, `Share of these draws in which ${what}; rounding is neither.`, 'share'),
-  number(`${name}_low`, 'Lower end of its 95 % interval (Wilson).', 'share'),
-  number(`${name}_high`, 'Upper end of its 95 % interval (Wilson).', 'share'),
+  ...ends('its 95 % interval (Wilson)', 'share', `${name}`),
 ];
 
 const SOURCES = 'resolve (of the coalition), backing (by the backer), strength (the challenger’s own)';
@@ -47,8 +46,7 @@ function perceptionTable({ paths, sources, measures }: PerceptionFindings): Tabl
       integer('n', 'Draws that were used.'),
       number('mean', 'Mean over these draws; of a part what it adds to the risk, below 0 where it takes away from it.'),
       number('se', 'Standard error of the mean, of paired differences for a part, as of independent draws.'),
-      number('low', 'Lower end of the 95 % interval of the mean (Student).'),
-      number('high', 'Upper end of the 95 % interval of the mean (Student).'),
+      ...ends('the 95 % interval of the mean (Student)'),
       number('of_total', 'Mean of the part divided by the mean total, over all worlds.', 'share'),
       number('of_total_low', 'Lower end of its 95 % interval (Fieller); empty where there is no bounded one.', 'share'),
       number('of_total_high', 'Upper end of its 95 % interval (Fieller).', 'share'),
@@ -122,8 +120,7 @@ function transparencyTable({ paths, sources, worths }: PerceptionFindings): Tabl
       number('if_known_se', 'Its standard error.'),
       number('change', 'Mean of the paired difference: if known − as it is.'),
       number('change_se', 'Its standard error, as of independent draws.'),
-      number('low', 'Lower end of its 95 % interval (Student).'),
-      number('high', 'Upper end of its 95 % interval (Student).'),
+      ...ends('its 95 % interval (Student)'),
       number('q05', '5 % quantile of the difference over draws.'),
       number('q95', '95 % quantile of the difference over draws.'),
       ...share('rises', 'it is higher if known'),

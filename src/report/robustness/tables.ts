@@ -1,6 +1,6 @@
 /** The tables that `robustness` writes, each with the meaning of its columns. */
 import type { Table } from '../csv.ts';
-import { integer, number, PATH, text } from '../table-columns.ts';
+import { ends, integer, number, PATH, text } from '../table-columns.ts';
 import type { RobustnessFindings } from './findings.ts';
 
 /** All tables, in the order of writing. */
@@ -97,8 +97,7 @@ function satisficingTable({ requirements }: RobustnessFindings): Table {
       text('requirement', 'What must hold.'),
       PATH,
       number('share', 'Share of the draws in which it holds.', 'share'),
-      number('low', 'Lower end of its 95 % interval (Wilson).', 'share'),
-      number('high', 'Upper end of its 95 % interval (Wilson).', 'share'),
+      ...ends('its 95 % interval (Wilson)', 'share'),
       integer('met', 'Draws in which it holds.'),
       integer('n', 'Draws that were used.'),
     ],

@@ -5,7 +5,7 @@ import type { PawnResult } from '../../analysis/sensitivity/pawn.ts';
 import type { RankResult } from '../../analysis/sensitivity/ranks.ts';
 import type { RegionalResult } from '../../analysis/sensitivity/regional.ts';
 import type { Cell, Table, TableColumn } from '../csv.ts';
-import { integer, number, text } from '../table-columns.ts';
+import { ends, integer, number, text } from '../table-columns.ts';
 import type { OutputSummary, Question } from './question.ts';
 
 const BASIS = text('basis', 'What the scenario rests it on: source, judgement, or nothing.');
@@ -21,11 +21,7 @@ export const PARAMETER: readonly TableColumn[] = [
 
 /** An estimate and the ends of its interval. */
 export function estimateColumns(name: string, description: string, interval: string): TableColumn[] {
-  return [
-    number(name, description),
-    number(`${name}_low`, `Lower end of its 95 % interval (${interval}).`),
-    number(`${name}_high`, `Upper end of its 95 % interval (${interval}).`),
-  ];
+  return [number(name, description), ...ends(`its 95 % interval (${interval})`, undefined, `${name}`)];
 }
 
 export const estimateCells = ({ value, low, high }: Estimate): Cell[] => [value, low, high];
@@ -47,8 +43,7 @@ export function outputTable({ objective, subject }: Question, output: OutputSumm
       },
       number('mean', 'Mean over worlds.'),
       number('se', 'Its standard error, as of independent draws.'),
-      number('low', 'Lower end of the 95 % interval of the mean (Student).'),
-      number('high', 'Upper end of the 95 % interval of the mean (Student).'),
+      ...ends('the 95 % interval of the mean (Student)'),
       number('sd', 'Standard deviation over worlds.'),
       integer('n', 'Worlds that were used.'),
       integer('left_out', 'Worlds left out because they failed or a value is missing.'),

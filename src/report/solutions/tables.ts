@@ -1,6 +1,6 @@
 /** The tables that `compare-solutions` writes, each with the meaning of its columns. */
 import type { Table } from '../csv.ts';
-import { integer, number, PATH, text } from '../table-columns.ts';
+import { ends, integer, number, PATH, text } from '../table-columns.ts';
 import type { SolutionsFindings } from './findings.ts';
 
 const SOLUTION = text('solution', 'How the game is solved; assumptions.csv says what is assumed.');
@@ -22,16 +22,13 @@ function solutionsTable({ decision, solutions }: SolutionsFindings): Table {
       METRIC,
       number('mean', 'Mean over the draws.'),
       number('se', 'Standard error of the mean, as of independent draws.'),
-      number('low', 'Lower end of the 95 % interval of the mean (Student).'),
-      number('high', 'Upper end of the 95 % interval of the mean (Student).'),
+      ...ends('the 95 % interval of the mean (Student)'),
       number('change', "Mean paired difference from the scenario's own solution."),
       number('change_se', 'Its standard error, as of independent draws.'),
-      number('change_low', 'Lower end of its 95 % interval (Student).'),
-      number('change_high', 'Upper end of its 95 % interval (Student).'),
+      ...ends('its 95 % interval (Student)', undefined, 'change'),
       integer('rank', '1 for the path with the best mean under this solution.'),
       number('best', 'Share of the draws in which the path alone is the best.', 'share'),
-      number('best_low', 'Lower end of its 95 % interval (Wilson).', 'share'),
-      number('best_high', 'Upper end of its 95 % interval (Wilson).', 'share'),
+      ...ends('its 95 % interval (Wilson)', 'share', 'best'),
       integer('n', 'Draws that were used, the same under all solutions.'),
     ],
     key: ['solution', 'path'],
@@ -62,12 +59,10 @@ function pairsTable({ decision, solutions }: SolutionsFindings): Table {
       METRIC,
       number('difference', 'Mean of path_a − path_b over the draws.'),
       number('se', 'Standard error of the mean difference, as of independent draws.'),
-      number('low', 'Lower end of the 95 % interval of the mean difference (Student).'),
-      number('high', 'Upper end of the 95 % interval of the mean difference (Student).'),
+      ...ends('the 95 % interval of the mean difference (Student)'),
       ...(['a', 'b'] as const).flatMap((which) => [
         number(`${which}_better`, `Share of draws in which path_${which} is better; a tie is neither's.`, 'share'),
-        number(`${which}_better_low`, 'Lower end of its 95 % interval (Wilson).', 'share'),
-        number(`${which}_better_high`, 'Upper end of its 95 % interval (Wilson).', 'share'),
+        ...ends('its 95 % interval (Wilson)', 'share', `${which}_better`),
       ]),
       integer('n', 'Draws that were used.'),
     ],
