@@ -28,11 +28,11 @@ import {
 import { describeVotes } from '../report/votes/json.ts';
 import { votesTables } from '../report/votes/tables.ts';
 import { renderVotes } from '../report/votes/text.ts';
+import { unknownName } from '../scenario/names.ts';
 import { SampleError } from '../scenario/sampler.ts';
 import { type Analysed, analyseSetting } from './analyse.ts';
 import type { Environment } from './environment.ts';
 import { UsageError } from './errors.ts';
-import { findPaths } from './objective.ts';
 import { showProgress } from './progress.ts';
 import type { VotesOptions } from './votes-options.ts';
 import type { Setting } from './worlds.ts';
@@ -90,9 +90,14 @@ async function analyse(setting: Setting, options: VotesOptions, environment: Env
 }
 
 function findPath(plan: Plan, name: string | undefined): number {
-  if (name !== undefined) return findPaths(plan, [name])[0];
-  if (plan.paths.length === 1) return 0;
-  throw new UsageError(`--path is missing, must be one of ${plan.paths.map((path) => path.name).join(', ')}`);
+  const names = plan.paths.map((path) => path.name);
+  if (name === undefined) {
+    if (names.length === 1) return 0;
+    throw new UsageError(`--path is missing, must be one of ${names.join(', ')}`);
+  }
+  const index = names.indexOf(name);
+  if (index < 0) throw new UsageError(`--path ${unknownName('path', name, names)}`);
+  return index;
 }
 
 function findPeriod({ periods, stepYears }: Plan, asked: number | undefined): number {

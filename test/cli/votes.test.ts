@@ -140,7 +140,7 @@ describe('votes', () => {
 
   it.each<[string, string[], string]>([
     ['which path', [twoPaths], '--path is missing, must be one of deployment, fortress'],
-    ['a path that there is', [twoPaths, '--path', 'fortres'], 'fortres'],
+    ['a path that there is', [twoPaths, '--path', 'fortres'], '--path fortres: no such path'],
     ['a year of the scenario', [twoPaths, '--path', 'fortress', '--year', '80'], '--year is 80, must be below'],
     ['a year that is a number', [twoPaths, '--path', 'fortress', '--year', 'soon'], '--year is soon, must be a number'],
     [
