@@ -62,7 +62,7 @@ const AT = {
 export const SUBJUGATION = 100;
 
 /** The course of a path that changes it, with the game that is played in each phase while each force is in place. */
-export interface GameCourse extends Course {
+interface GameCourse extends Course {
   /** [phase][force]; they differ in what the phase and the force decide. */
   readonly games: readonly (readonly Game[])[];
 }

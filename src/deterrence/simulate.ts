@@ -5,14 +5,13 @@
  * that might be decided by chance. A uniform is thus addressed by history, period and event: two paths that share the
  * streams meet the same luck even after they part.
  */
-import ln from '@stdlib/math-base-special-ln';
 import { type BeliefGrid, entryPosition } from './belief-grid.ts';
+import { describeCourse, describePeriod, describeVote, type Standing } from './describe-history.ts';
 import { Challenge } from './engagement-rules.ts';
 import { settledForce, wantedForce } from './force.ts';
 import type { Game } from './game.ts';
 import type { HistoryEvent } from './history-events.ts';
 import { OUTCOMES, OUTPUTS, outputIndex as out } from './outputs.ts';
-import { parameterIndex } from './parameters.ts';
 import { Choice, Circumstance, Move, Play, rungOffset, voteOffset } from './policy.ts';
 import { AT } from './propagation.ts';
 import { Size } from './schedule.ts';
@@ -56,27 +55,18 @@ function uniformsPerPeriod(game: Game): number {
   return EVENTS + RUNG_EVENTS * (game.rungs - 1);
 }
 
-const TROOPS = parameterIndex('tripwire.troops');
-
 /** What only a history counts: whether a word was broken at least once. */
 const WORD = { uncoveredCheque: out('uncovered_cheque'), brokenPromise: out('broken_promise') } as const;
 
 /** Where one history stands. */
-interface Player {
+interface Player extends Standing {
   readonly random: () => number;
   readonly history: History;
   /** Is told what happens, where somebody wants to know. */
   readonly observe: ((event: HistoryEvent) => void) | undefined;
   over: boolean;
-  ceasefire: boolean;
-  posture: number;
-  stage: number;
   /** The force that is in place in stages 1 and 2. */
   force: number;
-  /** Grid point of the challenger's belief. */
-  point: number;
-  /** 0 resolute, 1 irresolute. */
-  type: number;
 }
 
 /**
@@ -193,24 +183,6 @@ function playPeriod(solution: Solution, player: Player, t: number, u: Float64Arr
   }
 }
 
-function describePeriod({ game, grid }: Solution, player: Player, t: number): HistoryEvent {
-  const { ceasefire, posture, stage, point } = player;
-  const phase = ceasefire ? 'ceasefire' : 'war';
-  const belief = ceasefire ? grid.belief[point] : undefined;
-  const wanted = game.course ? game.course.forces[game.course.wanted[t]] : game.troops;
-  const troops = stage > 0 ? game.troops : 0;
-  return { kind: 'period', period: t, years: t * game.step, phase, posture, stage, belief, troops, wanted };
-}
-
-/** The change of course with which a period begins; undefined if there is none. */
-function describeCourse({ course }: Game, t: number): HistoryEvent | undefined {
-  const before = t === 0 ? 0 : course?.phaseOf[t - 1];
-  if (course === undefined || course.phaseOf[t] === before) return undefined;
-  const { phases, phaseOf, forces, wanted } = course;
-  const was = t === 0 ? phases[0].parameters[TROOPS] : forces[wanted[t - 1]];
-  return { kind: 'course', fromYear: phases[phaseOf[t]].fromYear, wanted: forces[wanted[t]], before: was };
-}
-
 /** One period of ceasefire: ends the history, or leaves the player in the next period's state but for the posture. */
 function playCeasefire(solution: Solution, player: Player, t: number, u: Float64Array): void {
   const { game, grid } = solution;
@@ -292,34 +264,6 @@ function playChallenge(solution: Solution, player: Player, t: number, u: Float64
   if (hit) history[AT.absorbedHits]++;
   breakWord(history, kind, hit);
   return playUnopposed(solution, player, t, u, kind, policy[play + Play.EndPosition]);
-}
-
-/** A decision of the coalition; `play` is where its play stands in the policy. */
-function describeVote(
-  { grid, policy }: Solution,
-  { type }: Player,
-  play: number,
-  rung: number,
-  circumstance: number,
-  shortfall: number,
-  point: number,
-  happened: boolean,
-): HistoryEvent {
-  return {
-    kind: 'vote',
-    rung,
-    hit: circumstance !== Circumstance.Unhit,
-    triggered: circumstance === Circumstance.Triggered,
-    chances: [policy[play + Play.ResoluteYes], policy[play + Play.IrresoluteYes]],
-    type,
-    logOdds: ln(policy[play + 2 * type]) - ln(policy[play + 2 * type + 1]),
-    happened,
-    shortfall,
-    beliefBefore: grid.belief[point],
-    beliefAfter: happened
-      ? policy[play + Play.EntryPosition] / grid.entryScale
-      : policy[play + Play.EndPosition] / grid.endScale,
-  };
 }
 
 function breakWord(history: History, kind: number, hit: boolean): void {
