@@ -48,7 +48,8 @@ export async function computePart(
     const { chunks, evaluations, failed } = count(work, share, journal);
     await folder.write(CHUNKS, pieces(partRecords(journal, work, share)), signal);
     const seconds = secondsBetween(evaluating, evaluated);
-    await writeDescription(folder, scenario.resolved, environment, {
+    await folder.write(SCENARIO, [json(scenario.resolved)], signal);
+    await writeDescription(folder, environment, {
       shard: share,
       undertaking,
       scenario: options.scenario,
@@ -66,9 +67,8 @@ export async function computePart(
 export interface SweepsPart {
   readonly share: Share;
   readonly undertaking: Undertaking;
-  /** File of the scenario as it was named, and as plain data. */
+  /** File of the scenario as it was named. */
   readonly scenario: string;
-  readonly resolved: unknown;
   readonly warnings: readonly string[];
   readonly sweeps: readonly string[];
 }
@@ -79,11 +79,11 @@ export interface SweepsPart {
  */
 export async function finishSweepsPart(
   folder: ResultsFolder,
-  { share, undertaking, scenario, resolved, warnings, sweeps }: SweepsPart,
+  { share, undertaking, scenario, warnings, sweeps }: SweepsPart,
   started: Date,
   environment: Environment,
 ): Promise<void> {
-  await writeDescription(folder, resolved, environment, {
+  await writeDescription(folder, environment, {
     shard: share,
     undertaking,
     scenario,
@@ -96,14 +96,12 @@ export async function finishSweepsPart(
   });
 }
 
-/** The description, which gets its name last, and the scenario beside it. */
+/** The description, which gets its name last. */
 async function writeDescription(
   folder: ResultsFolder,
-  resolved: unknown,
   { signal }: Environment,
   content: Omit<PartContent, 'undertaking'> & { readonly undertaking: Undertaking },
 ): Promise<void> {
-  await folder.write(SCENARIO, [json(resolved)], signal);
   await folder.write(PART, [json(describePart(content as PartContent, folder.files))], signal);
   signal.throwIfAborted();
   folder.commit();

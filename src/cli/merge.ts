@@ -25,14 +25,15 @@ const MOST_FAULTS = 10;
 export async function mergeParts(options: MergeCommandOptions, environment: Environment): Promise<number> {
   const { json, quiet, format } = options;
   const parts = await openParts(options.parts);
-  const [{ folder, description, undertaking }] = parts;
+  const [{ description, undertaking }] = parts;
   const out = options.out ?? nameNewFolder(description.scenario, environment.now());
   const stored = undertaking.options as RunCommandOptions & SweepCommandOptions;
+  const merging = await describeMerging(parts);
   const all = {
     ...stored,
-    // As it was resolved: what was set is set in it.
-    scenario: join(folder, SCENARIO),
-    set: [],
+    // As it was resolved: what was set, chosen or named is in it.
+    scenario: merging.scenarios[0],
+    ...{ set: [], paths: undefined, draws: undefined, seed: undefined, design: undefined, experiments: undefined },
     shard: undefined,
     format: format ?? stored.format,
     jobs: 1,
@@ -43,7 +44,6 @@ export async function mergeParts(options: MergeCommandOptions, environment: Envi
     json,
     quiet,
   };
-  const merging = await describeMerging(parts);
   if (undertaking.command === 'sweep') {
     const { sweepScenario } = await import('./sweep.ts');
     return sweepScenario(all, environment, merging);
@@ -137,6 +137,7 @@ async function describeMerging(parts: readonly OpenedPart[]): Promise<Merging> {
     partsOf.set(name, together(own));
   }
   return {
+    scenarios: (description.sweeps ?? ['']).map((name) => join(folder, name, SCENARIO)),
     provenance: {
       scenarioFile: description.scenario,
       warnings: description.warnings,

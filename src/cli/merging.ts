@@ -4,6 +4,8 @@ import type { Provenance } from '../report/manifest.ts';
 
 /** The parts of a run or sweep. */
 export interface Merging {
+  /** Files of the scenario as it was resolved: one of a run or sweep, else one for each of several sweeps. */
+  readonly scenarios: readonly string[];
   /** What the manifest says of the scenario's file, of warnings and of the parts. */
   readonly provenance: Pick<Provenance, 'scenarioFile' | 'warnings' | 'parts'>;
   /**

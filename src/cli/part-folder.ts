@@ -103,7 +103,7 @@ export async function openPart(folder: string): Promise<OpenedPart> {
       `${join(folder, PART)} is not what stolperdraht writes: there is no part ${describeShare(shard)}`,
     );
   for (const file of description.files) await requireWhole(folder, file, shard);
-  for (const needed of description.sweeps ? [SCENARIO] : [CHUNKS, SCENARIO]) {
+  for (const needed of description.sweeps ? [] : [CHUNKS, SCENARIO]) {
     if (!description.files.some((file) => file.name === needed)) throw new PartError(`${name} has no ${needed}`);
   }
   return { folder, description, share: shard, undertaking };

@@ -16,7 +16,6 @@ import { asFolderError, type ResultsFolder } from '../report/results-folder.ts';
 import { writeSweepFiles } from '../report/sweep-files.ts';
 import { describeSweep } from '../report/sweep-json.ts';
 import { renderSweep, renderSweepHeader } from '../report/sweep-text.ts';
-import { loadScenario } from '../scenario/load.ts';
 import { type ComputedPart, computePart, finishSweepsPart, printParts } from './compute-part.ts';
 import { type Environment, terminalStyle, terminalWidth } from './environment.ts';
 import { ExitCode } from './errors.ts';
@@ -47,7 +46,8 @@ export async function sweepScenario(
 ): Promise<number> {
   const { stderr, stdout, now } = environment;
   const started = now();
-  const prepared = planSweeps(options);
+  const prepared =
+    merging?.scenarios.flatMap((file) => planSweeps({ ...options, scenario: file })) ?? planSweeps(options);
   const warnings = merging?.provenance.warnings ?? warningsOf(prepared);
   if (!options.quiet) for (const warning of warnings) stderr.write(`warning: ${warning}\n`);
   const jobsOf = ({ run, cells }: SweepPlan) =>
@@ -72,8 +72,8 @@ export async function sweepScenario(
   const runAll = async (optionsOf: (each: PreparedSweep) => SweepCommandOptions, resumeAs?: string) => {
     const finished: FinishedSweep[] = [];
     for (const each of prepared) {
-      const own = { ...optionsOf(each), jobs: jobsOf(each.sweep), resumeAs };
-      const done = await runSweep(each, own, warnings, environment, merging);
+      const own = { ...optionsOf(each), jobs: jobsOf(each.sweep) };
+      const done = await runSweep(each, own, { warnings, resumeAs, merging }, environment);
       if (done === undefined) continue;
       if (!options.json) print(done, options, finished.length > 0, environment);
       finished.push(done);
@@ -121,13 +121,10 @@ interface FinishedSweep {
 }
 
 /** The options of one of the sweeps. */
-interface OwnOptions extends SweepCommandOptions {
-  readonly jobs: number;
-  /** Folder that `resume` is to be told, where it is another than that of the results. */
-  readonly resumeAs: string | undefined;
-}
+type OwnOptions = SweepCommandOptions & { readonly jobs: number };
 
-function taskOf({ scenario, sweep }: PreparedSweep, options: OwnOptions) {
+/** @param resumeAs folder that `resume` is to be told, where it is another than that of the results */
+function taskOf({ scenario, sweep }: PreparedSweep, options: OwnOptions, resumeAs: string | undefined) {
   const { axes, cells, run } = sweep;
   const planOf = (cell: number) => planOfCell(sweep, cells[cell]);
   const replacements = (cell: number) => replacementsOf(axes, cells[cell]);
@@ -147,7 +144,7 @@ function taskOf({ scenario, sweep }: PreparedSweep, options: OwnOptions) {
     jobs: options.jobs,
     keepsDraws: options.keepDraws,
     format: options.format,
-    resumeAs: options.resumeAs,
+    resumeAs,
   };
   return { task, precision, shapeOfCell };
 }
@@ -165,7 +162,7 @@ async function computeParts(
 ): Promise<void> {
   const { shard: share, out = '' } = options;
   const compute = (each: PreparedSweep, own: SweepCommandOptions, resumeAs?: string) => {
-    const { task } = taskOf(each, { ...own, jobs: jobsOf(each), resumeAs });
+    const { task } = taskOf(each, { ...own, jobs: jobsOf(each) }, resumeAs);
     return computePart({ task, share, warnings }, environment.now(), environment);
   };
   if (prepared[0].name === undefined) {
@@ -180,8 +177,7 @@ async function computeParts(
       if (part) computed.push(part);
     }
     const sweeps = prepared.map(({ name = '' }) => name);
-    const resolved = loadScenario(options.scenario, options).resolved;
-    const content = { share, undertaking, scenario: options.scenario, resolved, warnings, sweeps };
+    const content = { share, undertaking, scenario: options.scenario, warnings, sweeps };
     await finishSweepsPart(folder, content, started, environment);
     return computed;
   });
@@ -191,15 +187,22 @@ async function computeParts(
 async function runSweep(
   prepared: PreparedSweep,
   options: OwnOptions,
-  warnings: readonly string[],
+  {
+    warnings,
+    resumeAs,
+    merging,
+  }: {
+    readonly warnings: readonly string[];
+    readonly resumeAs: string | undefined;
+    readonly merging: Merging | undefined;
+  },
   environment: Environment,
-  merging: Merging | undefined,
 ): Promise<FinishedSweep | undefined> {
   const { now, signal } = environment;
   const started = now();
   const { scenario, sweep } = prepared;
   const { cells } = sweep;
-  const { task: whole, precision, shapeOfCell } = taskOf(prepared, options);
+  const { task: whole, precision, shapeOfCell } = taskOf(prepared, options, resumeAs);
   const merged = merging?.partsOf(prepared.name);
   const task = { ...whole, parts: merged?.files };
   return undertake(task, started, environment, async ({ folder, journal, evaluating, evaluated }) => {

@@ -5,8 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Environment } from '../../src/cli/environment.ts';
-import { Interrupted } from '../../src/cli/errors.ts';
 import { readResumeOptions, resumeWork } from '../../src/cli/resume.ts';
 import { runScenario } from '../../src/cli/run.ts';
 import { readRunOptions } from '../../src/cli/run-options.ts';
@@ -14,6 +12,7 @@ import { sweepScenario } from '../../src/cli/sweep.ts';
 import { readSweepOptions } from '../../src/cli/sweep-options.ts';
 import { type CheckpointFiles, NODE_FILES } from '../../src/experiment/checkpoint-files.ts';
 import type { FileAccess } from '../../src/report/results-folder.ts';
+import { type Here, here, interruptAfter } from './here.ts';
 import { twoPaths } from './support.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -55,31 +54,6 @@ function start(args: readonly string[], killAt = ''): Promise<Outcome> {
   });
 }
 
-interface Here {
-  readonly signal?: AbortSignal;
-  readonly files?: NonNullable<Environment['files']>;
-}
-
-/** Runs a command in this process, one job, quietly; resolves to its exit code and what it printed. */
-async function here(command: (environment: Environment) => Promise<number>, { signal, files }: Here = {}) {
-  const printed = { stdout: '', stderr: '' };
-  const stream = (name: 'stdout' | 'stderr') =>
-    ({
-      write(text: string) {
-        printed[name] += text;
-      },
-    }) as unknown as NodeJS.WriteStream;
-  const code = await command({
-    stdout: stream('stdout'),
-    stderr: stream('stderr'),
-    signal: signal ?? new AbortController().signal,
-    now: () => new Date(0),
-    argv: [],
-    ...(files ? { files } : {}),
-  });
-  return { code, ...printed };
-}
-
 const common = { scenario: twoPaths, jobs: '1', quiet: true };
 const runHere = (args: object, options?: Here) =>
   here((environment) => runScenario(readRunOptions({ ...common, draws: '40', ...args }), environment), options);
@@ -103,21 +77,6 @@ function bytes(out: string): Record<string, string> {
   return Object.fromEntries(
     names.filter((name) => name !== 'manifest.json').map((name) => [name, readFileSync(join(out, name), 'base64')]),
   );
-}
-
-/** A signal that is aborted when so many chunks are in the journal, and the files that count them. */
-function interruptAfter(chunks: number): Required<Here> {
-  const controller = new AbortController();
-  let left = chunks;
-  const checkpoint: CheckpointFiles = {
-    ...NODE_FILES,
-    write(file, buffer, position) {
-      NODE_FILES.write(file, buffer, position);
-      left--;
-      if (left === 0) controller.abort(new Interrupted('SIGINT'));
-    },
-  };
-  return { signal: controller.signal, files: { checkpoint } };
 }
 
 const full = () => {
