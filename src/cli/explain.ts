@@ -1,6 +1,7 @@
 /** `explain`: what the parameters and outputs of the model mean, and what an expression may say. */
 import { OUTPUTS, type OutputDefinition } from '../deterrence/outputs.ts';
 import { type AllowedRange, describeRange, PARAMETERS, type ParameterDefinition } from '../deterrence/parameters.ts';
+import { mayChange } from '../deterrence/world.ts';
 import { FAMILIES } from '../distribution/families.ts';
 import { CONSTANTS, FUNCTIONS } from '../expression/functions.ts';
 import { suggest } from '../expression/suggest.ts';
@@ -71,6 +72,7 @@ function parameterDetail(p: ParameterDefinition, { width, style }: Page): string
     `  Unit             ${p.unit}`,
     `  Allowed          ${describeRange(p.range)}`,
     `  Reference value  ${p.reference}`,
+    `  In a phase       ${mayChange(p.id) ? 'may change' : 'cannot change: it is the same throughout a path'}`,
     `  Model            docs/model.md ${p.section}`,
   ].join('\n');
 }

@@ -1,8 +1,8 @@
 /** What is asked about a new scenario: what is usual, and what is wrong with an answer. */
 import { describeRange, isAllowed } from '../deterrence/parameters.ts';
 import { suggest } from '../expression/suggest.ts';
-import { DRAWS } from '../scenario/limits.ts';
-import { ACTORS, isDate, LONGEST } from '../scenario/load.ts';
+import { DRAWS, LONGEST } from '../scenario/limits.ts';
+import { ACTORS, isDate } from '../scenario/load.ts';
 import { nameFault, textFault } from '../scenario/names.ts';
 import { meaningOf } from '../scenario/starter/meanings.ts';
 import { PATH_KINDS, type PathKind, type StarterPath, TEMPLATES, usualKind } from '../scenario/starter/parts.ts';

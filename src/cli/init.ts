@@ -1,7 +1,8 @@
 /** `init`: writes a scenario to start from, by questions on a terminal or by options. */
 import { dirname, relative, sep } from 'node:path';
 import { wrapText } from '../report/terminal-table.ts';
-import { LONGEST, loadScenario } from '../scenario/load.ts';
+import { LONGEST } from '../scenario/limits.ts';
+import { loadScenario } from '../scenario/load.ts';
 import { createSampler } from '../scenario/sampler.ts';
 import { type Scenario, ScenarioError } from '../scenario/scenario.ts';
 import { PATH_KINDS, type StarterPath, type TemplateName } from '../scenario/starter/parts.ts';

@@ -4,7 +4,7 @@ import { describeRange, isAllowed } from '../deterrence/parameters.ts';
 import { readLadder, readMembers } from './coalition.ts';
 import { readCorrelations } from './correlations.ts';
 import { readExtended } from './extend.ts';
-import { DRAWS } from './limits.ts';
+import { DRAWS, LONGEST } from './limits.ts';
 import { nameFault, textFault, unknownName } from './names.ts';
 import { narrowScenario } from './narrow.ts';
 import { readMetrics, readPreferences } from './objectives.ts';
@@ -53,8 +53,6 @@ export interface LoadOptions {
 
 /** More of them than anyone can read. */
 const MOST = { variables: 500, paths: 50, metrics: 200, preferences: 50 } as const;
-/** How many characters texts may have. */
-export const LONGEST = { title: 200, description: 5000, seed: 200, actor: 60 } as const;
 /** What the players are called where a scenario does not say. */
 export const ACTORS = {
   challenger: 'Challenger',

@@ -1,12 +1,12 @@
 /** Reads the paths: what each sets from the start, and where it changes course. */
 import { PARAMETER_INDEX, PARAMETERS } from '../deterrence/parameters.ts';
+import { LONGEST } from './limits.ts';
 import { nameFault, textFault } from './names.ts';
 import { mayChangeWithPhase, phasedName } from './phases.ts';
 import { compileQuantity, referenceQuantity } from './quantities.ts';
 import type { Quantity, ScenarioPath } from './scenario.ts';
 import { child, entriesOf, type Faults, isEmptyNode, itemsOf, numberOf, type SourceNode, textOf } from './source.ts';
 
-const LONGEST = { title: 200, description: 5000 } as const;
 const MOST_PHASES = 20;
 
 /**
