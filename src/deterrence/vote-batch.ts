@@ -327,6 +327,9 @@ export function solveFlatVotes(
   const { points, belief } = grid;
   const { resolute, irresolute, entryPosition, endPosition, values } = batch;
   const { committee, halfTypeGap, depth } = game;
+  const { slopes, shifts, coefficients, starts, scales, offsets, lastCells } = committee;
+  const single = committee.single === true;
+  const table = EXPONENTIAL_TABLE;
   for (let v = 0; v < batch.count; v++) {
     const yesAt = batch.yesFunction[v] * Player.Count * points;
     const yesR = batch.yesCoalition[v] + batch.yesScale[v] * yes.values[yesAt + points];
@@ -336,11 +339,25 @@ export function solveFlatVotes(
     const gapR = yesR - noR + halfTypeGap;
     const gapI = yesI - noI - halfTypeGap;
     // The conjecture is the play of the step before the last, or even odds if there is only one.
-    const conjecture = Shortfall.Count + batch.shortfall[v];
-    const or = depth > 1 ? exponential(-committee.logOdds(conjecture, gapR), EXPONENTIAL_TABLE) : 1;
-    const oi = depth > 1 ? exponential(-committee.logOdds(conjecture, gapI), EXPONENTIAL_TABLE) : 1;
-    const er = exponential(-committee.logOdds(batch.shortfall[v], gapR), EXPONENTIAL_TABLE);
-    const ei = exponential(-committee.logOdds(batch.shortfall[v], gapI), EXPONENTIAL_TABLE);
+    let or = 1;
+    let oi = 1;
+    let er = 1;
+    let ei = 1;
+    for (let step = depth > 1 ? 1 : 0; step >= 0; step--) {
+      or = er;
+      oi = ei;
+      const index = step * Shortfall.Count + batch.shortfall[v];
+      const start = single ? 0 : starts[index];
+      const scale = single ? 0 : scales[index];
+      const offset = single ? 0 : offsets[index];
+      const lastCell = single ? 0 : lastCells[index];
+      const slope = slopes[index];
+      const shift = shifts[index];
+      const actR = single ? slope * gapR + shift : readCurve(coefficients, offset, lastCell, (gapR - start) * scale);
+      const actI = single ? slope * gapI + shift : readCurve(coefficients, offset, lastCell, (gapI - start) * scale);
+      er = exponential(Number.isNaN(actR) ? -committee.tabulatedLogOdds(index, gapR) : -actR, table);
+      ei = exponential(Number.isNaN(actI) ? -committee.tabulatedLogOdds(index, gapI) : -actI, table);
+    }
     const pr = 1 / (1 + er);
     const pi = 1 / (1 + ei);
     const qr = er * pr;
