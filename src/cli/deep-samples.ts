@@ -1,4 +1,5 @@
 /** What sampled worlds show of a scenario before any of them is played. */
+import { phasesOf } from '../deterrence/course.ts';
 import { type PayoffOrder, payoffOrders } from '../deterrence/payoff-order.ts';
 import type { World } from '../deterrence/world.ts';
 import type { Plan } from '../experiment/plan.ts';
@@ -90,9 +91,13 @@ function watchOrder(order: PayoffOrder, paths: number) {
   let worst: { readonly draw: number; readonly lesser: number; readonly greater: number } | undefined;
   return {
     look(world: World, path: number, draw: number): void {
-      const sides = order.sides(world);
-      if (sides === undefined) return;
-      const [lesser, greater] = sides;
+      // A world that changes course is out of order where it is so in any phase.
+      const all = phasesOf(world).flatMap(({ parameters }) => {
+        const sides = order.sides({ ...world, parameters });
+        return sides ? [sides] : [];
+      });
+      if (all.length === 0) return;
+      const [lesser, greater] = all.reduce((most, sides) => (sides[0] - sides[1] > most[0] - most[1] ? sides : most));
       looked[path]++;
       if (!(lesser > greater)) return;
       broken[path]++;

@@ -178,7 +178,8 @@ export function placeOf(
   const own = memberNumbers(scenario).get(id);
   if (own) return own;
   const common = commonQuantities(scenario);
-  const quantity = path?.parameters.get(id) ?? common.get(id);
+  const { id: whole } = splitPhased(id);
+  const quantity = [id, whole].map((key) => path?.parameters.get(key) ?? common.get(key)).find((found) => found);
   if (definition === undefined && quantity === undefined) {
     const numbers = memberNumbers(scenario).keys();
     const known = new Set([...PARAMETER_INDEX.keys(), ...common.keys(), ...numbers, ...Object.keys(RUN_SETTINGS)]);

@@ -105,6 +105,18 @@ describe('validate --deep', () => {
     );
   });
 
+  test('finds payoffs that are out of order from a phase on', () => {
+    const scenario = loadText(
+      'paths: { a: { parameters: { challenge.gain_probe: 1 }, phases: [ { from_year: 3, parameters: { challenge.gain_probe: 20 } } ] } }\n',
+      { draws: 4 },
+    );
+    const { findings } = sampleWorlds(scenario, planRun(scenario, { version: 'test', histories: 0 }));
+    expect(findings.find(({ subject }) => subject.includes('challenge.gain_probe'))?.draws).toEqual({
+      count: 4,
+      of: 4,
+    });
+  });
+
   test('counts draws that are clamped or sampled again, with the values that did not fit', () => {
     const scenario = loadText(
       'parameters:\n' +

@@ -261,3 +261,28 @@ describe('what is varied beside the quantities of the worlds', () => {
     ]);
   });
 });
+
+describe('a quantity of one phase of a path', () => {
+  const phased = loadText(`paths:
+  a: { parameters: { tripwire.troops: 1 }, phases: [ { from_year: 3, parameters: { tripwire.troops: "uniform(10, 20)" } } ] }
+  b: {}
+`);
+  const refused = (variation: string) => faultsOf([variation], false, undefined, phased);
+
+  test('is varied by itself, with what the file says of it', () => {
+    const { axes } = plan(['a:tripwire.troops@3=@q:0.25:0.75/3'], false, phased);
+    expect(axes).toMatchObject([{ id: 'tripwire.troops@3', path: 'a', label: 'Troops', values: [12.5, 15, 17.5] }]);
+  });
+
+  test('is refused where there is no such phase, no path is named, or it cannot change', () => {
+    expect(refused('b:tripwire.troops@3=1')[0]).toMatch(/path b has no phase that begins in year 3; it has none$/);
+    expect(refused('tripwire.troops@3=1')[0]).toMatch(/is that of one phase; name its path too, as in path:/);
+    expect(refused('a:coalition.resolve@3=0.5')[0]).toMatch(/coalition\.resolve cannot change with a phase/);
+    expect(refused('a:tripwire.troops@3=-1')[0]).toMatch(/-1 is out of range/);
+  });
+
+  test('is among what a parameter is varied in when it is varied everywhere', () => {
+    const { axes } = plan(['tripwire.troops=5,6'], false, phased);
+    expect(axes[0].overrides).toEqual(['a']);
+  });
+});
