@@ -36,6 +36,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   verify: ['deterrence', 'game', 'random'],
   scenario: ['deterrence', 'distribution', 'expression'],
   experiment: ['scenario', 'deterrence', 'random', 'expression/expression.ts', 'expression/compile.ts'],
+  // Has chunks evaluated on other machines, through an engine for queues.
+  cluster: ['experiment', 'scenario'],
   analysis: [
     'experiment/results.ts',
     'experiment/plan.ts',

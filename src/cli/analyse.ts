@@ -1,5 +1,4 @@
 /** What every analysis of worlds does alike: opens them, has them looked at, writes the results and prints them. */
-import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import { canonicalJson, sha256 } from '../experiment/plan.ts';
 import { writeAnalysisFiles } from '../report/analysis-files.ts';
@@ -9,6 +8,7 @@ import { type Environment, terminalStyle, terminalWidth } from './environment.ts
 import { type FailedPart, reportFailures } from './failures.ts';
 import { displayPath, openFolder } from './output-folder.ts';
 import { provenanceOf, secondsBetween } from './provenance.ts';
+import { threadsHere } from './start-executor.ts';
 import { openSetting, openWorlds, type Setting, type Worlds } from './worlds.ts';
 import type { WorldsOptions } from './worlds-options.ts';
 
@@ -105,11 +105,7 @@ async function analyseSource<S extends Setting & Partial<Worlds>>(
         resolved: scenario.resolved,
         signal,
         provenance: () => ({
-          ...provenanceOf(
-            { scenario: source.file, jobs: options.jobs ?? availableParallelism() },
-            environment,
-            scenario,
-          ),
+          ...provenanceOf({ scenario: source.file, jobs: threadsHere(options) }, environment, scenario),
           failures: { evaluations: total('evaluations'), draws: total('draws') },
           started,
           finished: now(),

@@ -1,6 +1,7 @@
 /** Runs the commands of an analysis one by one, as if they were typed, and keeps what they find. */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { formatAddress } from '../cluster/queue-address.ts';
 import { withFirst } from '../report/preference-order.ts';
 import { replaceFiles } from '../report/replace-files.ts';
 import type { AnalyzePlan, PlannedStep } from './analyze-plan.ts';
@@ -11,6 +12,7 @@ import type { Environment } from './environment.ts';
 import { UsageError } from './errors.ts';
 import { readFlipOptions } from './flip-options.ts';
 import { isFinished } from './output-folder.ts';
+import type { EvaluationOptions } from './read-options.ts';
 import { quote } from './replay-command.ts';
 import { readRobustnessOptions } from './robustness-options.ts';
 import { readRunOptions } from './run-options.ts';
@@ -75,7 +77,7 @@ const findingsFile = (folder: string, name: string): string => join(folder, 'fin
 export async function runStep(
   place: AnalysisPlace,
   step: PlannedStep,
-  jobs: number | undefined,
+  { jobs, queue }: Pick<EvaluationOptions, 'jobs' | 'queue'>,
   environment: Environment,
 ): Promise<void> {
   const command = COMMANDS[step.command];
@@ -86,10 +88,13 @@ export async function runStep(
   if (!isRun || isFinished(out)) rmSync(out, { recursive: true, force: true });
   const { stream, text } = captureStream();
   const args = argumentsOf(place, step);
-  const threads = jobs === undefined ? {} : { jobs: String(jobs) };
+  const labour = {
+    ...(jobs === undefined ? {} : { jobs: String(jobs) }),
+    ...(queue === undefined ? {} : { queue: formatAddress(queue), 'queue-name': queue.name }),
+  };
   const exitCode = await command(
-    { ...args, ...threads, out, json: true, ...(isRun ? { resume: true } : {}) },
-    // How many threads there were changes nothing; the same again is the same with any number.
+    { ...args, ...labour, out, json: true, ...(isRun ? { resume: true } : {}) },
+    // Who computed changes nothing; the same again is the same with any number.
     { ...environment, stdout: stream, argv: wordsOf(step, { ...args, out }) },
   );
   const { folder: _, found, ...document } = JSON.parse(text()) as Record<string, unknown>;

@@ -1,6 +1,5 @@
 /** `analyze`: what a careful analyst would run of a scenario, within a time, into one folder with one report. */
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
 import { shapeOf } from '../experiment/evaluate.ts';
 import { type Plan, planRun } from '../experiment/plan.ts';
@@ -31,6 +30,8 @@ import { requirePreference } from './objective.ts';
 import { displayPath, isFinished, nameNewFolder } from './output-folder.ts';
 import { quote } from './replay-command.ts';
 import { measureSlowness } from './slowness.ts';
+import { threadsHere } from './start-executor.ts';
+import { threadsOfQueue } from './start-queue-executor.ts';
 import { VERSION } from './version.ts';
 
 const PLAN = 'plan.json';
@@ -49,7 +50,7 @@ export async function analyzeScenario(options: AnalyzeCommandOptions, environmen
     ? reopenPlan(join(options.out ?? '', PLAN), options)
     : options.plan !== undefined
       ? reopenPlan(options.plan, options)
-      : makePlan(options, environment);
+      : await makePlan(options, environment);
   if (options.dryRun) {
     const place = { folder: options.out ?? 'DIR', scenario: options.scenario, plan };
     stdout.write(options.json ? `${JSON.stringify(plan, null, 2)}\n` : `${renderPlan(place, environment)}\n`);
@@ -77,7 +78,7 @@ interface Planned {
   readonly run: Plan;
 }
 
-function makePlan(options: AnalyzeCommandOptions, { now }: Environment): Planned {
+async function makePlan(options: AnalyzeCommandOptions, { now }: Environment): Promise<Planned> {
   const { paths, seed, design, set } = options;
   const wanted = loadScenario(options.scenario, { set, paths, draws: options.draws, seed, design });
   const whole = planRun(wanted, { version: VERSION, histories: 0 });
@@ -86,7 +87,7 @@ function makePlan(options: AnalyzeCommandOptions, { now }: Environment): Planned
     whole.preferences.map(({ name }) => name),
   );
   const speed: Speed = {
-    jobs: options.jobs ?? availableParallelism(),
+    jobs: options.queue ? await threadsOfQueue(options.queue) : threadsHere(options),
     secondsPerEvaluation: secondsPerEvaluation(wanted, whole, now),
     slowness: measureSlowness(now),
   };
@@ -167,10 +168,11 @@ interface Missing {
 
 async function runSteps(
   place: AnalysisPlace,
-  { jobs, quiet, json }: AnalyzeCommandOptions,
+  options: AnalyzeCommandOptions,
   environment: Environment,
 ): Promise<Missing> {
   const { stderr, signal } = environment;
+  const { quiet, json } = options;
   const { steps } = place.plan;
   const failed = new Map<string, string>();
   const pointless = new Map<string, string>();
@@ -191,7 +193,7 @@ async function runSteps(
       stderr.write(`[${index + 1}/${steps.length}] ${step.name}, ${sayTime(step.seconds)}\n`);
     try {
       signal.throwIfAborted();
-      await runStep(place, step, jobs, { ...environment, stderr: forward.stream });
+      await runStep(place, step, options, { ...environment, stderr: forward.stream });
     } catch (error) {
       const fault = error instanceof Error ? error : new Error(String(error));
       if (fault instanceof Interrupted || signal.aborted) throw sayRest(fault, place);

@@ -20,6 +20,7 @@ import { declareTraceOptions, readTraceOptions } from './trace-options.ts';
 import { declareInformationOptions, readInformationOptions } from './value-of-information-options.ts';
 import { declareVerifyOptions, readVerifyOptions } from './verify-options.ts';
 import { declareVotesOptions, readVotesOptions } from './votes-options.ts';
+import { declareWorkerOptions, readWorkerOptions } from './worker-options.ts';
 
 export const COMMANDS: readonly Command[] = [
   command(
@@ -149,6 +150,13 @@ export const COMMANDS: readonly Command[] = [
     async () => (await import('./charts.ts')).chartResults,
   ),
   resumeCommand,
+  command(
+    'worker',
+    'compute for commands elsewhere that are given the same --queue',
+    declareWorkerOptions,
+    readWorkerOptions,
+    async () => (await import('./worker.ts')).workForQueue,
+  ),
   command(
     'merge <parts...>',
     'join the parts of a run or sweep that several machines have computed',

@@ -4,6 +4,7 @@
  */
 import type { Arguments, Command } from './command.ts';
 import { UsageError } from './errors.ts';
+import { QUEUE_OPTIONS } from './queue-option.ts';
 import { MAX_JOBS, readCount, readFlag, readScalar, scalar } from './read-options.ts';
 
 /** `resume DIR` */
@@ -15,6 +16,7 @@ export const resumeCommand: Command = {
       .positional('folder', { type: 'string', describe: 'folder of its results' })
       .options({
         jobs: scalar('worker threads; the results are the same for any number (default: one per core)'),
+        ...QUEUE_OPTIONS,
         json: { type: 'boolean', describe: 'print the comparison as one JSON document' },
         quiet: { type: 'boolean', describe: 'print only the folder of the results' },
       })

@@ -25,7 +25,7 @@ async function main(argv: readonly string[]): Promise<number> {
     stdin: () => process.stdin,
     signal: listenForSignals(),
     now: () => new Date(),
-    argv,
+    argv: argv.map(withoutPassword),
   };
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -43,6 +43,11 @@ async function main(argv: readonly string[]): Promise<number> {
   } catch (error) {
     return report(error);
   }
+}
+
+/** A word of the command line as manifests may show it. */
+function withoutPassword(word: string): string {
+  return word.replace(/(rediss?:\/\/)[^@/]*@/, '$1…@');
 }
 
 /** @param end is told the exit code of a command that has one of its own */

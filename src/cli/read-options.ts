@@ -1,6 +1,9 @@
 /** How options of commands are declared and read: as text, so that every fault is named in our words. */
+
+import type { QueueAddress } from '../cluster/queue-address.ts';
 import type { DesignName } from '../scenario/scenario.ts';
 import { UsageError } from './errors.ts';
+import { QUEUE_OPTIONS, readQueue } from './queue-option.ts';
 
 export const DESIGNS: readonly DesignName[] = ['random', 'lhs', 'sobol'];
 export const MAX_DRAWS = 10_000_000;
@@ -93,6 +96,8 @@ export interface EvaluationOptions {
   readonly set: readonly string[];
   /** Worker threads; as many as there are cores when left out. */
   readonly jobs: number | undefined;
+  /** Whose workers evaluate, instead of threads of this machine. */
+  readonly queue: QueueAddress | undefined;
   readonly out: string | undefined;
   /** Whether an earlier attempt in the folder is gone on with. */
   readonly resume: boolean;
@@ -116,6 +121,7 @@ export function readEvaluationOptions(args: Readonly<Record<string, unknown>>): 
     paths: readList('paths', text('paths')),
     set: readRepeated('set', args.set, 'ID=EXPRESSION'),
     jobs: readCount('jobs', text('jobs'), MAX_JOBS),
+    queue: readQueue(text('queue'), text('queue-name')),
     out: text('out'),
     resume: readFlag('resume', args.resume),
     failFast: readFlag('fail-fast', args['fail-fast']),
@@ -123,6 +129,9 @@ export function readEvaluationOptions(args: Readonly<Record<string, unknown>>): 
     quiet: readFlag('quiet', args.quiet),
   };
   if (options.json && options.quiet) throw new UsageError('--json and --quiet cannot be used together');
+  if (options.queue && options.jobs !== undefined) {
+    throw new UsageError('--jobs and --queue cannot be used together: each worker of a queue has --jobs of its own');
+  }
   if (options.resume && options.out === undefined) {
     throw new UsageError('--resume needs the folder of the earlier attempt: --out DIR');
   }
@@ -132,6 +141,7 @@ export function readEvaluationOptions(args: Readonly<Record<string, unknown>>): 
 /** The options that `readEvaluationOptions` reads beside those that a command describes in its own words. */
 export const UNDERTAKING_OPTIONS = {
   jobs: scalar('worker threads; the results are the same for any number (default: one per core)'),
+  ...QUEUE_OPTIONS,
   out: scalar('folder for the results, new or empty (default: a new one under results/)'),
   resume: {
     type: 'boolean',

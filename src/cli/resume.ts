@@ -1,9 +1,11 @@
 /** `resume`: goes on with a run or sweep that was interrupted. */
 import { existsSync } from 'node:fs';
+import type { QueueAddress } from '../cluster/queue-address.ts';
 import { CHECKPOINT, readUndertaking } from '../experiment/checkpoint.ts';
 import type { Environment } from './environment.ts';
 import { ExitCode, UsageError } from './errors.ts';
 import { displayPath, isFinished } from './output-folder.ts';
+import { readQueue } from './queue-option.ts';
 import { MAX_JOBS, readCount, readFlag, readScalar } from './read-options.ts';
 import type { RunCommandOptions } from './run-options.ts';
 import type { SweepCommandOptions } from './sweep-options.ts';
@@ -12,6 +14,7 @@ import { sayFinished } from './undertake.ts';
 export interface ResumeCommandOptions {
   readonly folder: string;
   readonly jobs: number | undefined;
+  readonly queue: QueueAddress | undefined;
   readonly json: boolean;
   readonly quiet: boolean;
 }
@@ -24,9 +27,13 @@ export function readResumeOptions(args: Readonly<Record<string, unknown>>): Resu
   const options: ResumeCommandOptions = {
     folder: readScalar('DIR', args.folder) ?? '',
     jobs: readCount('jobs', readScalar('jobs', args.jobs), MAX_JOBS),
+    queue: readQueue(readScalar('queue', args.queue), readScalar('queue-name', args['queue-name'])),
     json: readFlag('json', args.json),
     quiet: readFlag('quiet', args.quiet),
   };
+  if (options.queue && options.jobs !== undefined) {
+    throw new UsageError('--jobs and --queue cannot be used together: each worker of a queue has --jobs of its own');
+  }
   if (options.json && options.quiet) throw new UsageError('--json and --quiet cannot be used together');
   return options;
 }
@@ -37,7 +44,7 @@ export function readResumeOptions(args: Readonly<Record<string, unknown>>): Resu
  * @throws UsageError if there is nothing to go on with, and what the command that began it throws
  */
 export async function resumeWork(options: ResumeCommandOptions, environment: Environment): Promise<number> {
-  const { folder, jobs, json, quiet } = options;
+  const { folder, jobs, queue, json, quiet } = options;
   if (!existsSync(folder)) throw new UsageError(`${folder} is not there`);
   if (isFinished(folder)) {
     sayFinished(folder, environment.stdout);
@@ -50,7 +57,7 @@ export async function resumeWork(options: ResumeCommandOptions, environment: Env
   const stored = begun.options as RunCommandOptions & SweepCommandOptions;
   // As it would be named from here: messages show it.
   const scenario = displayPath(stored.scenario);
-  const all = { ...stored, scenario, out: folder, resume: true, failFast: false, jobs, json, quiet };
+  const all = { ...stored, scenario, out: folder, resume: true, failFast: false, jobs, queue, json, quiet };
   if (begun.command === 'sweep') {
     const { sweepScenario } = await import('./sweep.ts');
     return sweepScenario(all, environment);

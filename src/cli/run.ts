@@ -1,5 +1,4 @@
 /** `run`: samples the worlds of a scenario, compares its paths and writes the results. */
-import { availableParallelism } from 'node:os';
 import { defaultBaseline } from '../analysis/cost.ts';
 import type { PrecisionOutcome } from '../analysis/precision.ts';
 import { analyzeRun, type RunAnalysis } from '../analysis/run-analysis.ts';
@@ -29,6 +28,7 @@ import { createPrecision } from './precision.ts';
 import { planPrecision } from './precision-options.ts';
 import { provenanceOf, secondsBetween } from './provenance.ts';
 import type { RunCommandOptions } from './run-options.ts';
+import { threadsHere } from './start-executor.ts';
 import { type Task, undertake } from './undertake.ts';
 import { VERSION } from './version.ts';
 
@@ -62,7 +62,7 @@ export async function runScenario(
   const shape = shapeOf(scenario, plan);
   const { shard } = options;
   const merged = merging?.partsOf(undefined);
-  const jobs = usefulThreads(plan, options.jobs ?? availableParallelism(), 1 / (shard?.of ?? 1));
+  const jobs = usefulThreads(plan, threadsHere(options), 1 / (shard?.of ?? 1));
   const precision = createPrecision(plan, () => shape);
   const task: Task = {
     command: 'run',

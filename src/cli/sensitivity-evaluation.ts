@@ -145,8 +145,10 @@ export async function evaluateBatches(
   const { stderr, signal, now } = environment;
   const paths = plan.paths.length;
   const draws = batches.reduce((sum, { fromDraw, toDraw }) => sum + toDraw - fromDraw, 0);
-  const progress = showProgress(draws * paths, options.quiet || options.json ? undefined : stderr, now);
   const executor = openExecutor(scenario, plan, options, environment, draws);
+  const progress = showProgress(draws * paths, options.quiet || options.json ? undefined : stderr, now, {
+    who: executor.describeWorkers,
+  });
   try {
     return await evaluateRows(executor, batches, {
       ...{ paths, columns: shape.columns.length, column: asked.column, rows, signal },

@@ -1,5 +1,4 @@
 /** `sweep`: runs the paths of a scenario while quantities are varied, and writes which is better where. */
-import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { PrecisionOutcome } from '../analysis/precision.ts';
 import { pairRules, pairsRules } from '../analysis/rule-pairs.ts';
@@ -25,6 +24,7 @@ import { displayPath, isFinished, openFolder } from './output-folder.ts';
 import { describeName, type PreparedSweep, planSweeps } from './plan-sweeps.ts';
 import { createPrecision } from './precision.ts';
 import { provenanceOf, secondsBetween } from './provenance.ts';
+import { threadsHere } from './start-executor.ts';
 import { printSweepPlans } from './sweep-dry-run.ts';
 import type { SweepCommandOptions } from './sweep-options.ts';
 import { createShapes, lastingOptions, sayFinished, shareOfUndertaking, type Task, undertake } from './undertake.ts';
@@ -51,7 +51,7 @@ export async function sweepScenario(
   const warnings = merging?.provenance.warnings ?? warningsOf(prepared);
   if (!options.quiet) for (const warning of warnings) stderr.write(`warning: ${warning}\n`);
   const jobsOf = ({ run, cells }: SweepPlan) =>
-    usefulThreads(run, options.jobs ?? availableParallelism(), cells.length / (options.shard?.of ?? 1));
+    usefulThreads(run, threadsHere(options), cells.length / (options.shard?.of ?? 1));
   if (options.dryRun) {
     printSweepPlans(prepared, jobsOf, options.json, environment);
     return ExitCode.Done;

@@ -1,5 +1,5 @@
 /** `threshold`: finds where two paths change places as a quantity moves, or where one path passes a level. */
-import { availableParallelism, totalmem } from 'node:os';
+import { totalmem } from 'node:os';
 import { NoDrawsError } from '../analysis/threshold/curve.ts';
 import { analyzeSubject, type SubjectAnalysis } from '../analysis/threshold/subject-analysis.ts';
 import { usefulThreads } from '../experiment/chunks.ts';
@@ -20,7 +20,7 @@ import { findObjective } from './objective.ts';
 import { displayPath, openFolder } from './output-folder.ts';
 import { showProgress } from './progress.ts';
 import { provenanceOf, secondsBetween } from './provenance.ts';
-import { startExecutor } from './start-executor.ts';
+import { startExecutor, threadsHere } from './start-executor.ts';
 import type { ThresholdCommandOptions } from './threshold-options.ts';
 import { VERSION } from './version.ts';
 
@@ -57,7 +57,7 @@ export async function findThreshold(options: ThresholdCommandOptions, environmen
   });
   if (!options.quiet) for (const warning of scenario.warnings) stderr.write(`warning: ${warning}\n`);
   requireMemory(run.draws, run.paths.length, threshold.points);
-  const jobs = usefulThreads(run, options.jobs ?? availableParallelism(), threshold.points);
+  const jobs = usefulThreads(run, threadsHere(options), threshold.points);
 
   const folder = openFolder(options, started);
   // A second Ctrl-C ends the process without unwinding.
@@ -131,12 +131,13 @@ interface PreparedSearch {
 
 async function search(
   { scenario, threshold, shape, jobs }: PreparedSearch,
-  { quiet, json }: ThresholdCommandOptions,
-  { stderr, signal, now }: Environment,
+  { quiet, json, queue }: ThresholdCommandOptions,
+  environment: Environment,
 ) {
+  const { stderr, now } = environment;
   const { run, axis, metric, subjects, points } = threshold;
   const progress = showProgress(points * run.evaluations, quiet || json ? undefined : stderr, now);
-  const executor = startExecutor(scenario, run, jobs, signal);
+  const executor = startExecutor(scenario, run, { jobs, queue }, environment);
   const evaluator = createValueEvaluator({
     ...{ executor, plan: run, axis, columns: shape.columns.length, column: metric.column },
     onProgress: progress.update,

@@ -62,7 +62,7 @@ function render(tale: Tale, { format, language, out }: TraceCommandOptions, stdo
 function worldsOptionsOf({ source, draws, seed, design, set }: TraceCommandOptions) {
   return {
     ...{ scenario: source, draws, seed, design, set, paths: undefined },
-    ...{ jobs: 1, out: undefined, resume: false, failFast: false, json: false, quiet: false },
+    ...{ jobs: 1, queue: undefined, out: undefined, resume: false, failFast: false, json: false, quiet: false },
     ...{ metric: undefined, preference: undefined, better: undefined },
   };
 }

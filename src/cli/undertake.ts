@@ -169,7 +169,7 @@ function formatsOf({ work, shapeOfCell }: Task): CellFormat[] {
 }
 
 /** Options that can be others when one goes on: where it is, what is printed, with how many threads. */
-const PASSING: ReadonlySet<string> = new Set(['out', 'resume', 'jobs', 'json', 'quiet', 'failFast']);
+const PASSING: ReadonlySet<string> = new Set(['out', 'resume', 'jobs', 'queue', 'json', 'quiet', 'failFast']);
 
 /** The options that going on needs, of which one must know where the scenario is. */
 export function lastingOptions(options: object, scenario: string): object {
@@ -228,13 +228,14 @@ function open(
 async function evaluate(
   { scenario, plan, work, jobs, evaluations, options, precision, share }: Task,
   journal: Journal,
-  { stderr, signal, now }: Environment,
+  environment: Environment,
   onProgress: (evaluations: number) => void,
 ): Promise<void> {
+  const { stderr, signal, now } = environment;
   const { quiet, json, failFast } = options;
   const atFirst = plan.precision ? work.cells * endAfter(plan, plan.precision.block).evaluations : evaluations;
-  const progress = showProgress(atFirst, quiet || json ? undefined : stderr, now);
-  const executor = startExecutor(scenario, plan, jobs, signal);
+  const executor = startExecutor(scenario, plan, { jobs, queue: options.queue }, environment);
+  const progress = showProgress(atFirst, quiet || json ? undefined : stderr, now, { who: executor.describeWorkers });
   try {
     const runOptions = {
       signal,

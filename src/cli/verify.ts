@@ -62,7 +62,7 @@ async function checkAll(
   subject: Subject,
   { stderr, signal, now }: Environment,
 ): Promise<CheckedClaim[]> {
-  const progress = showProgress(claims.length, stderr, now, 'claims');
+  const progress = showProgress(claims.length, stderr, now, { what: 'claims' });
   try {
     const checked: CheckedClaim[] = [];
     for (const claim of verify(subject, claims)) {

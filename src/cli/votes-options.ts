@@ -21,7 +21,7 @@ const LATEST = 500;
 
 /** Declares the options of `votes`. */
 export function declareVotesOptions(yargs: Argv): Argv {
-  const { jobs: _one, ...worlds } = WORLDS_OPTIONS;
+  const { jobs: _one, queue: _queue, 'queue-name': _name, ...worlds } = WORLDS_OPTIONS;
   return yargs
     .positional('source', SOURCE)
     .options({

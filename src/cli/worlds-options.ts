@@ -1,5 +1,6 @@
 /** The options that every analysis of worlds has: where the worlds come from, what is looked at, where results go. */
 import { UsageError } from './errors.ts';
+import { QUEUE_OPTIONS } from './queue-option.ts';
 import {
   DESIGNS,
   type EvaluationOptions,
@@ -33,6 +34,7 @@ export const WORLDS_OPTIONS = {
   design: scalar(`how worlds are sampled: ${DESIGNS.join(', ')} (default: as the scenario says)`),
   set: scalar('set a parameter first, ID=EXPRESSION or PATH:ID=EXPRESSION; may be repeated'),
   jobs: scalar('worker threads; the results are the same for any number (default: one per core)'),
+  ...QUEUE_OPTIONS,
   out: scalar('folder for the results, new or empty (default: a new one under results/)'),
   json: { type: 'boolean', describe: 'print what was found as one JSON document' },
   quiet: { type: 'boolean', describe: 'print only the folder of the results' },

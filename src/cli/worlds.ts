@@ -1,6 +1,6 @@
 /** The worlds that an analysis looks at: those of a scenario, which is run first, or those of a run that is finished. */
 import { statSync } from 'node:fs';
-import { availableParallelism, totalmem } from 'node:os';
+import { totalmem } from 'node:os';
 import { usefulThreads } from '../experiment/chunks.ts';
 import { numbersPerDraw, shapeOf } from '../experiment/evaluate.ts';
 import type { Executor } from '../experiment/executor.ts';
@@ -14,7 +14,7 @@ import type { Environment } from './environment.ts';
 import { UsageError } from './errors.ts';
 import { openRunFolder, type RunFolder, readRunResults, withoutStates } from './folder-worlds.ts';
 import { showProgress } from './progress.ts';
-import { startExecutor } from './start-executor.ts';
+import { startExecutor, threadsHere } from './start-executor.ts';
 import { VERSION } from './version.ts';
 import type { WorldsOptions } from './worlds-options.ts';
 
@@ -82,7 +82,7 @@ export async function openWorlds(source: string, options: WorldsOptions, environ
  */
 export async function evaluateWorlds(
   { scenario, plan }: Pick<Setting, 'scenario' | 'plan'>,
-  options: Pick<WorldsOptions, 'jobs' | 'quiet' | 'json' | 'failFast'>,
+  options: Pick<WorldsOptions, 'jobs' | 'queue' | 'quiet' | 'json' | 'failFast'>,
   environment: Environment,
 ): Promise<Results> {
   const { stderr, signal, now } = environment;
@@ -95,8 +95,10 @@ export async function evaluateWorlds(
       chunks[chunk] = { ...data, timeline: NOTHING };
     },
   };
-  const progress = showProgress(plan.evaluations, options.quiet || options.json ? undefined : stderr, now);
   const executor = openExecutor(scenario, plan, options, environment);
+  const progress = showProgress(plan.evaluations, options.quiet || options.json ? undefined : stderr, now, {
+    who: executor.describeWorkers,
+  });
   try {
     const { failFast } = options;
     await evaluateAll(executor, workOfRun(plan), store, { signal, failFast, onProgress: progress.update });
@@ -144,18 +146,19 @@ export function isFolder(source: string): boolean {
 }
 
 /**
- * Somebody who evaluates draws of a plan: threads, if it is worth starting them, or this thread. To be closed by the caller.
+ * Somebody who evaluates draws of a plan: workers of a queue, if one is named; else threads, if it is worth starting them,
+ * or this thread. To be closed by the caller.
  * @param draws that will be asked for, where they are other than those of the plan
  */
 export function openExecutor(
   scenario: Scenario,
   plan: Plan,
-  { jobs }: Pick<WorldsOptions, 'jobs'>,
-  { signal }: Environment,
+  { jobs, queue }: Pick<WorldsOptions, 'jobs'> & Partial<Pick<WorldsOptions, 'queue'>>,
+  environment: Environment,
   draws = plan.draws,
 ): Executor {
-  const threads = usefulThreads({ ...plan, draws }, jobs ?? availableParallelism());
-  return startExecutor(scenario, plan, threads, signal);
+  const threads = usefulThreads({ ...plan, draws }, threadsHere({ jobs, queue }));
+  return startExecutor(scenario, plan, { jobs: threads, queue }, environment);
 }
 
 /** A run that is finished has its worlds. */

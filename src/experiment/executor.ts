@@ -1,4 +1,4 @@
-/** Who evaluates: threads of a pool, or this thread. Callers need not know which. */
+/** Who evaluates: threads of a pool, this thread, or others elsewhere. Callers need not know which. */
 import type { Model } from '../deterrence/model.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { createContexts } from './contexts.ts';
@@ -24,7 +24,7 @@ export interface EvaluationRequest {
 
 /** Evaluates requests. The same request gives the same chunk, whoever evaluates it and whatever is evaluated beside it. */
 export interface Executor {
-  /** Requests that are evaluated at the same time. */
+  /** Requests that are evaluated at the same time; how many those are may change. */
   readonly jobs: number;
   /**
    * Evaluates some draws. Evaluations that fail, even by the end of the threads that work on them, are failures of the
@@ -34,6 +34,8 @@ export interface Executor {
    * @throws the reason of the signal when it is aborted
    */
   evaluate(request: EvaluationRequest): Promise<Chunk>;
+  /** Who works, in a few words, where these may come and go. */
+  readonly describeWorkers?: () => string | undefined;
   /** Ends what works for it. What is still asked for is rejected. */
   close(): Promise<void>;
 }
