@@ -37,6 +37,7 @@ export async function mergeParts(options: MergeCommandOptions, environment: Envi
     shard: undefined,
     format: format ?? stored.format,
     jobs: 1,
+    queue: undefined,
     failFast: false,
     out,
     // What a merge that was killed has left there.
@@ -97,7 +98,7 @@ function misfits(parts: readonly OpenedPart[]): string[] {
 
 /** The options that decide over the files, and not over how they are computed. */
 function shownOptions({ options }: Undertaking): unknown {
-  const { scenario: _, shard: __, ...rest } = options as Record<string, unknown>;
+  const { scenario: _, shard: __, queue: ___, ...rest } = options as Record<string, unknown>;
   return JSON.parse(canonicalJson(rest));
 }
 

@@ -15,13 +15,14 @@ interface Beside {
   readonly out: string | undefined;
   readonly precision: number | undefined;
   readonly dryRun?: boolean;
+  readonly queue?: unknown;
 }
 
 /**
  * Reads it from what yargs found.
  * @throws UsageError
  */
-export function readShard(value: unknown, { out, precision, dryRun }: Beside): Share | undefined {
+export function readShard(value: unknown, { out, precision, dryRun, queue }: Beside): Share | undefined {
   const text = readScalar('shard', value);
   if (text === undefined) return undefined;
   const [, index, of] = (/^(\d{1,9})\/(\d{1,9})$/.exec(text) ?? []).map(Number);
@@ -34,6 +35,8 @@ export function readShard(value: unknown, { out, precision, dryRun }: Beside): S
     );
   }
   if (dryRun) throw new UsageError('--shard and --dry-run cannot be used together');
+  if (queue !== undefined)
+    throw new UsageError('--shard and --queue cannot be used together: a queue deals the work out');
   if (out === undefined) throw new UsageError('--shard needs a folder for the part: --out DIR');
   return { index, of };
 }
