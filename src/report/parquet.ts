@@ -30,7 +30,7 @@ export function createParquet(
   createdBy: string,
 ): ParquetTable {
   const size = Math.max(1, Math.floor(CELLS_IN_GROUP / columns.length));
-  const collected = columns.map((column) => collect(name, column));
+  const collected = columns.map((column) => collect(name, column, size));
   const bytes = new ByteWriter();
   const writer = new ParquetWriter({ writer: bytes, schema: schemaOf(columns), createdBy });
   let rows = 0;
@@ -43,7 +43,10 @@ export function createParquet(
     if (rows === 0) return;
     const columnData = columns.map(({ name, type }, index) => ({
       name,
-      data: collected[index].take(),
+      // Made when its turn comes, so that not all columns are in memory once more.
+      get data() {
+        return collected[index].values(rows);
+      },
       // Whole numbers mostly count up. For the others the writer sees for itself whether a dictionary is worth it.
       ...(type === 'integer' ? { encoding: 'DELTA_BINARY_PACKED' as const } : {}),
     }));
@@ -57,7 +60,7 @@ export function createParquet(
       if (row.length !== columns.length) {
         throw new RangeError(`${name}: a row has ${row.length} cells, must have ${columns.length}`);
       }
-      for (let i = 0; i < row.length; i++) collected[i].add(row[i]);
+      for (let i = 0; i < row.length; i++) collected[i].set(rows, row[i]);
       if (++rows === size) writeGroup();
     },
     finish() {
@@ -83,34 +86,57 @@ function schemaOf(columns: readonly TableColumn[]): SchemaElement[] {
   ];
 }
 
-type Value = string | bigint | number | null;
+/** Values of a column as the writer takes them, null where they are missing. */
+type Values = (string | null)[] | Float64Array | (number | null)[] | BigInt64Array | (bigint | null)[];
 
-/** Collects the values of a column until they are taken. */
-function collect(table: string, { name, type, required }: TableColumn) {
-  let values: Value[] = [];
+/** Collects the values of a column for a row group, in room that is used again and again. */
+interface Collector {
+  /** @throws RangeError if the column cannot hold the cell */
+  set(row: number, cell: Cell): void;
+  /** The values of the first rows. */
+  values(rows: number): Values;
+}
+
+function collect(table: string, column: TableColumn, size: number): Collector {
+  const { name, type, required } = column;
+  const refuse = (cell: Cell): never => {
+    const wanted = required ? 'a value of' : 'missing or of';
+    throw new RangeError(`${table}: ${name} is ${cell}, must be ${wanted} type ${type}`);
+  };
+  if (type === 'string') {
+    const texts: (string | null)[] = new Array(size).fill(null);
+    return {
+      set(row, cell) {
+        if (isMissing(cell) ? required : typeof cell !== 'string') refuse(cell);
+        texts[row] = typeof cell === 'string' ? cell : null;
+      },
+      values: (rows) => texts.slice(0, rows),
+    };
+  }
+  const numbers = new Float64Array(size);
+  const whole = type === 'integer';
   return {
-    add(cell: Cell): void {
-      const value = asValue(cell, type);
-      if (value === undefined || (value === null && required)) {
-        throw new RangeError(
-          `${table}: ${name} is ${cell}, must be ${required ? 'a value of' : 'missing or of'} type ${type}`,
-        );
-      }
-      values.push(value);
+    set(row, cell) {
+      const isGood = isMissing(cell) ? !required : typeof cell === 'number' && (!whole || Number.isSafeInteger(cell));
+      if (!isGood) refuse(cell);
+      numbers[row] = isMissing(cell) ? Number.NaN : (cell as number);
     },
-    take(): Value[] {
-      const taken = values;
-      values = [];
-      return taken;
+    values(rows) {
+      const present = numbers.subarray(0, rows);
+      const hasGaps = present.some(Number.isNaN);
+      if (whole) return hasGaps ? Array.from(present, (n) => (Number.isNaN(n) ? null : BigInt(n))) : toWhole(present);
+      return hasGaps ? Array.from(present, (n) => (Number.isNaN(n) ? null : n)) : present;
     },
   };
 }
 
-/** The value as the column holds it, null where it is missing as in CSV; undefined if it cannot hold it. */
-function asValue(cell: Cell, type: TableColumn['type']): Value | undefined {
-  if (cell === undefined || (typeof cell === 'number' && !Number.isFinite(cell))) return null;
-  if (type === 'string') return typeof cell === 'string' ? cell : undefined;
-  if (typeof cell === 'string') return undefined;
-  if (type === 'number') return cell;
-  return Number.isSafeInteger(cell) ? BigInt(cell) : undefined;
+function toWhole(numbers: Float64Array): BigInt64Array {
+  const whole = new BigInt64Array(numbers.length);
+  for (let i = 0; i < numbers.length; i++) whole[i] = BigInt(numbers[i]);
+  return whole;
+}
+
+/** As in CSV. */
+function isMissing(cell: Cell): boolean {
+  return cell === undefined || (typeof cell === 'number' && !Number.isFinite(cell));
 }
