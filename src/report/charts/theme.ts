@@ -44,6 +44,16 @@ const SHAPES = [
   'triangle-left',
 ];
 
+/** What is no path, with marks that the first paths do not have: a reader must not take a posture of the backer for a path. */
+const SERIES: readonly Tone[] = [
+  tone('#1f3a5f', '#d3e4f7'),
+  tone('#5b88b2', '#8fb8de'),
+  tone('#82878d', '#878e96'),
+  tone('#5b3f8c', '#c3a9f0'),
+  tone('#8c5a2b', '#d9a86c'),
+];
+const SERIES_SHAPES = ['cross', 'triangle-down', 'triangle-right', 'triangle-left', 'diamond'];
+
 /** States in which a history can be, from the best to the worst. */
 const STATES: Readonly<Record<string, Tone>> = {
   ceasefire_holds: tone('#72c0a1', '#5fae8f'),
@@ -63,6 +73,14 @@ export function pathShape(index: number): string {
   return SHAPES[index % SHAPES.length];
 }
 
+export function seriesTone(index: number): Tone {
+  return SERIES[index % SERIES.length];
+}
+
+export function seriesShape(index: number): string {
+  return SERIES_SHAPES[index % SERIES_SHAPES.length];
+}
+
 export function stateTone(state: string): Tone {
   return STATES[state] ?? GROUND.muted;
 }
@@ -74,7 +92,7 @@ export function letter(index: number): string {
 }
 
 /** All tones, for a page that changes with the reader's preference. */
-export const TONES: readonly Tone[] = [...Object.values(GROUND), ...PATHS, ...Object.values(STATES)];
+export const TONES: readonly Tone[] = [...Object.values(GROUND), ...PATHS, ...SERIES, ...Object.values(STATES)];
 
 /** Name of the CSS variable that holds a tone on a page. */
 export function toneVariable({ light }: Tone): string {

@@ -1,7 +1,7 @@
 /** How likely the coalition is to act, by what is at stake, its type and what the backer does; and on which members it hangs. */
 import type { Speech } from '../language/language.ts';
 import { type Chart, framed, shortNames } from './chart.ts';
-import { GROUND, pathShape, pathTone } from './theme.ts';
+import { GROUND, seriesShape, seriesTone } from './theme.ts';
 
 /** Mean over worlds, and the range of the middle 90 % of them. */
 interface Spread {
@@ -86,12 +86,12 @@ export function voteCurveChart(
         const encoding = { field: 'backing', type: 'nominal' };
         const color = {
           ...encoding,
-          scale: { domain: names, range: backings.map((_, index) => pathTone(first + index).light) },
+          scale: { domain: names, range: backings.map((_, index) => seriesTone(first + index).light) },
           legend,
         };
         const shape = {
           ...encoding,
-          scale: { domain: names, range: backings.map((_, index) => pathShape(first + index)) },
+          scale: { domain: names, range: backings.map((_, index) => seriesShape(first + index)) },
           legend,
         };
         const x = {
@@ -221,8 +221,8 @@ export function voteMembersChart(rows: readonly ChartedMember[], vote: string, s
       const series = BEFORE.map(backing);
       const legend = { title: null, orient: 'top', columns: isWide ? 3 : 2, symbolSize: 80, symbolOpacity: 1 };
       const own = { field: 'backing', type: 'nominal' };
-      const color = { ...own, scale: { domain: series, range: BEFORE.map((_, i) => pathTone(i).light) }, legend };
-      const shape = { ...own, scale: { domain: series, range: BEFORE.map((_, i) => pathShape(i)) }, legend };
+      const color = { ...own, scale: { domain: series, range: BEFORE.map((_, i) => seriesTone(i).light) }, legend };
+      const shape = { ...own, scale: { domain: series, range: BEFORE.map((_, i) => seriesShape(i)) }, legend };
       const x = {
         type: 'quantitative',
         scale: { zero: true, nice: true },
