@@ -15,7 +15,19 @@ const folder = mkdtempSync(join(tmpdir(), 'stolperdraht-files-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Commands without a folder of results of their own. */
-const WITHOUT = ['analyze', 'game', 'trace', 'report', 'charts', 'resume', 'init', 'validate', 'explain', 'schema'];
+const WITHOUT = [
+  'analyze',
+  'game',
+  'trace',
+  'report',
+  'charts',
+  'resume',
+  'merge',
+  'init',
+  'validate',
+  'explain',
+  'schema',
+];
 
 let described: DescribedFolders;
 beforeAll(async () => {
