@@ -18,7 +18,7 @@ export function renderVotes(findings: VotesFindings, options: TextOptions): stri
   const who =
     voters > 1
       ? `${actors.coalition}: ${voters} members; ${percent(quorum.q50)} of the weight must be in favour`
-      : `${actors.coalition} votes as one`;
+      : `${actors.coalition}: one vote for all`;
   return [
     [
       style.bold(wrap(asOf ? `${title} (as of ${asOf})` : title)),
