@@ -13,6 +13,7 @@ import {
   readHeader,
 } from '../experiment/record.ts';
 import type { Chunk } from '../experiment/results.ts';
+import type { PackedExperiment } from './experiment-text.ts';
 
 /** Draws of one chunk that anybody may ask for. */
 const MOST_DRAWS = 1_000_000;
@@ -29,6 +30,7 @@ const replacement = z.strictObject({
 });
 const CHUNK_JOB = z
   .strictObject({
+    content: z.string().regex(HASH),
     experiment: z.string().regex(HASH),
     fromDraw: count,
     toDraw: count,
@@ -41,10 +43,14 @@ const CHUNK_JOB = z
 export type ChunkJob = z.infer<typeof CHUNK_JOB>;
 
 /** A request as data for a job. */
-export function toJob(experiment: string, request: EvaluationRequest): ChunkJob {
+export function toJob(
+  { hash, content }: Pick<PackedExperiment, 'hash' | 'content'>,
+  request: EvaluationRequest,
+): ChunkJob {
   const { fromDraw, toDraw, replacements = [], uniforms } = request;
   return {
-    experiment,
+    content,
+    experiment: hash,
     fromDraw,
     toDraw,
     replacements: [...replacements],
@@ -54,8 +60,11 @@ export function toJob(experiment: string, request: EvaluationRequest): ChunkJob 
   };
 }
 
-/** The id of a job: a hash of all that decides over its chunk. The same chunk is never asked for twice at a time. */
-export function idOfJob(job: ChunkJob): string {
+/**
+ * The id of a job: a hash of all that decides over its chunk. The same chunk is never asked for twice at a time, and what
+ * was asked for under another name of the scenario file is the same.
+ */
+export function idOfJob({ experiment: _, ...job }: ChunkJob): string {
   return `chunk-${sha256(canonicalJson(job))}`;
 }
 
@@ -85,8 +94,14 @@ function toNumbers(base64: string): Float64Array<ArrayBuffer> {
   return numbers;
 }
 
-/** A chunk as bytes with a checksum. */
-export function encodeChunk(chunk: Chunk): Uint8Array {
+/** Bytes of the hash of the experiment, before those of a chunk. */
+const HASH_BYTES = 32;
+
+/**
+ * A chunk as bytes with a checksum.
+ * @param experiment hash of the experiment that was computed
+ */
+export function encodeChunk(experiment: string, chunk: Chunk): Uint8Array {
   const draws = chunk.toDraw - chunk.fromDraw;
   const layout: RecordLayout = {
     values: chunk.values.length / draws,
@@ -94,12 +109,12 @@ export function encodeChunk(chunk: Chunk): Uint8Array {
     timeline: chunk.timeline.length / draws,
     histories: chunk.histories.length / draws,
   };
-  return encodeRecord(layout, 0, chunk);
+  return Buffer.concat([Buffer.from(experiment, 'hex'), encodeRecord(layout, 0, chunk)]);
 }
 
 /** Bytes of a chunk without failures. */
 export function chunkBytes(layout: RecordLayout, draws: number): number {
-  return HEADER_BYTES + numberBytes(layout, draws);
+  return HASH_BYTES + HEADER_BYTES + numberBytes(layout, draws);
 }
 
 const failures = (fromDraw: number, toDraw: number, paths: number) =>
@@ -115,22 +130,27 @@ const failures = (fromDraw: number, toDraw: number, paths: number) =>
 
 /**
  * The chunk of bytes that came through Redis.
+ * @param experiment hash of the experiment that is asked for
  * @param paths of the plan
- * @returns undefined if they are not a whole record of just these draws in this layout
+ * @returns undefined if they are not a whole record of just these draws in this layout, or say of what has failed in which
+ *   file it stands under the names of another experiment
  */
 export function decodeChunk(
-  bytes: Uint8Array,
+  all: Uint8Array,
+  experiment: string,
   layout: RecordLayout,
   { fromDraw, toDraw }: EvaluationRequest,
   paths: number,
 ): Chunk | undefined {
+  const bytes = all.subarray(HASH_BYTES);
   const header = readHeader(bytes);
   if (header?.fromDraw !== fromDraw || header.toDraw !== toDraw || header.cell !== 0) return undefined;
-  const numbers = chunkBytes(layout, toDraw - fromDraw);
+  const numbers = HEADER_BYTES + numberBytes(layout, toDraw - fromDraw);
   if (bytes.length !== numbers + header.failureBytes || !isWhole(bytes)) return undefined;
   try {
     const found = decodeFailures(bytes.subarray(numbers));
     if (!failures(fromDraw, toDraw, paths).safeParse(found).success) return undefined;
+    if (found.length > 0 && Buffer.from(all.subarray(0, HASH_BYTES)).toString('hex') !== experiment) return undefined;
   } catch {
     return undefined;
   }

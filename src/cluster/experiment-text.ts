@@ -14,10 +14,27 @@ export interface Experiment {
   readonly plan: Plan;
 }
 
-/** The text of an experiment, and its SHA-256 in hexadecimal. */
-export function packExperiment({ scenario, plan }: Experiment): { readonly text: string; readonly hash: string } {
-  const text = toPlainJson({ scenario: packScenario(scenario), plan });
-  return { text, hash: sha256(text) };
+/** An experiment as text. */
+export interface PackedExperiment {
+  readonly text: string;
+  /** SHA-256 of the text, in hexadecimal. */
+  readonly hash: string;
+  /**
+   * The same without the names of files, which depend on where a command is called: what is computed is the same, down to
+   * what is said of evaluations that fail.
+   */
+  readonly content: string;
+}
+
+/** The text of an experiment, and its hashes. */
+export function packExperiment({ scenario, plan }: Experiment): PackedExperiment {
+  const data = { scenario: packScenario(scenario), plan };
+  const text = toPlainJson(data);
+  return { text, hash: sha256(text), content: sha256(toPlainJson(JSON.parse(text, withoutFile))) };
+}
+
+function withoutFile(key: string, value: unknown): unknown {
+  return key === 'file' && typeof value === 'string' ? '' : value;
 }
 
 /**

@@ -94,7 +94,7 @@ export async function openQueueExecutor(
       }
       const { fromDraw, toDraw, replacements = [] } = request;
       checkUniforms(request.uniforms, toDraw - fromDraw, uniforms);
-      const job = toJob(packed.hash, request);
+      const job = toJob(packed, request);
       const jobId = idOfJob(job);
       const same = known.get(jobId);
       if (same) {
@@ -128,9 +128,13 @@ export async function openQueueExecutor(
     }
   }
 
-  /** Puts a job into the queue, unless an earlier coordinator has left its result. */
+  /**
+   * Puts a job into the queue, unless it is there, or an earlier coordinator has left its result. A result is there before
+   * its job goes: if there was first no job and then no result, there is neither.
+   */
   async function ask(task: Task): Promise<void> {
-    if (await collect(task)) return;
+    const isThere = (await client.exists(queue.toKey(task.id))) === 1;
+    if ((await collect(task)) || isThere) return;
     await queue.add('chunk', task.job, { jobId: task.id, removeOnComplete: true, removeOnFail: { age: KEPT_SECONDS } });
   }
 
@@ -139,7 +143,7 @@ export async function openQueueExecutor(
     const key = keys.result(task.id);
     const bytes = await client.getBuffer(key);
     if (bytes === null || !inRedis.has(task.id)) return !inRedis.has(task.id);
-    const chunk = decodeChunk(bytes, recordLayout(task.shape), task.request, plan.paths.length);
+    const chunk = decodeChunk(bytes, packed.hash, recordLayout(task.shape), task.request, plan.paths.length);
     if (chunk === undefined) {
       await client.del(key);
       return false;

@@ -83,6 +83,8 @@ export async function serveQueue(options: QueueWorkerOptions): Promise<Served> {
 
   async function work({ id, data }: Job): Promise<void> {
     const { experiment, request } = readJob(data, id);
+    // Done by somebody who was taken for dead.
+    if ((await client.exists(keys.result(String(id)))) === 1) return;
     const open = async () => {
       const text = await client.get(keys.experiment(experiment));
       if (text === null) throw new Error('the experiment is not in Redis');
@@ -90,10 +92,15 @@ export async function serveQueue(options: QueueWorkerOptions): Promise<Served> {
     };
     await pools.use(experiment, open, async ({ pool, plan }) => {
       const chunk = await pool.evaluate(request);
-      const bytes = encodeChunk(chunk);
+      const bytes = encodeChunk(experiment, chunk);
       if (bytes.length > LARGEST_RESULT) throw new Error(`the chunk has ${bytes.length} bytes, too many for Redis`);
       // First the result, then the end of the job: a job that is gone has a result, or has got lost.
-      await client.set(keys.result(String(id)), Buffer.from(bytes.buffer), 'EX', KEPT_SECONDS);
+      await client.set(
+        keys.result(String(id)),
+        Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+        'EX',
+        KEPT_SECONDS,
+      );
       served.chunks++;
       served.evaluations += (chunk.toDraw - chunk.fromDraw) * plan.paths.length;
       served.failures += chunk.failures.length;

@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { chunkBytes, decodeChunk, encodeChunk, idOfJob, readJob, toJob } from '../../src/cluster/chunk-job.ts';
@@ -16,7 +17,9 @@ import { chunkBits } from './chunk-bits.ts';
 
 const scenario = loadScenario(file, { draws: 8 });
 const plan = planRun(scenario, { version: '0.0.0', histories: 1 });
-const { text, hash } = packExperiment({ scenario, plan });
+const packed = packExperiment({ scenario, plan });
+const { text, hash } = packed;
+const another = { hash: sha256('another'), content: sha256('another') };
 const program = { version: plan.version, modelVersion: plan.modelVersion };
 
 describe('an experiment on its way through Redis', () => {
@@ -25,12 +28,23 @@ describe('an experiment on its way through Redis', () => {
     (name) => {
       const whole = loadScenario(name);
       const itsPlan = planRun(whole, { version: '0.0.0', histories: 0 });
-      const packed = packExperiment({ scenario: whole, plan: itsPlan });
-      const back = unpackExperiment(packed.text, packed.hash, program);
+      const its = packExperiment({ scenario: whole, plan: itsPlan });
+      const back = unpackExperiment(its.text, its.hash, program);
       expect(packScenario(back.scenario)).toEqual(packScenario(whole));
       expect(back.plan).toEqual(itsPlan);
     },
   );
+
+  test('has the same content under every name of its file, and another with anything else changed', () => {
+    const again = (of: Partial<typeof scenario>) => packExperiment({ scenario: { ...scenario, ...of }, plan });
+    const moved = packExperiment({ scenario: loadScenario(relative('.', file), { draws: 8 }), plan });
+    expect(moved.content).toBe(packed.content);
+    expect(moved.hash).not.toBe(hash);
+    expect(again({}).content).toBe(packed.content);
+    expect(again({ correlations: [] }).content).not.toBe(packed.content);
+    expect(again({ variables: scenario.parameters }).content).not.toBe(packed.content);
+    expect(packExperiment({ scenario, plan: { ...plan, seed: 'other' } }).content).not.toBe(packed.content);
+  });
 
   test('gives the same bits', async () => {
     const back = unpackExperiment(text, hash, program);
@@ -100,7 +114,7 @@ describe('a job', () => {
     replacements: [{ id: 'backer.reliability', path: undefined, value: 1 / 3, at, exact: false }],
     uniforms,
   };
-  const job = toJob(hash, request);
+  const job = toJob(packed, request);
   // As Redis gives it back.
   const sent = JSON.parse(JSON.stringify(job)) as Record<string, unknown>;
 
@@ -110,13 +124,13 @@ describe('a job', () => {
 
   test('has an id that depends on all of it', () => {
     const others = [
-      toJob(sha256('another'), request),
-      toJob(hash, { ...request, toDraw: 8 }),
-      toJob(hash, { ...request, replacements: [] }),
-      toJob(hash, { ...request, uniforms: uniforms.map((u) => u / 2) }),
+      toJob(another, request),
+      toJob(packed, { ...request, toDraw: 8 }),
+      toJob(packed, { ...request, replacements: [] }),
+      toJob(packed, { ...request, uniforms: uniforms.map((u) => u / 2) }),
     ];
     expect(new Set([job, ...others].map(idOfJob)).size).toBe(5);
-    expect(idOfJob(toJob(hash, { ...request }))).toBe(idOfJob(job));
+    expect(idOfJob(toJob(packed, { ...request }))).toBe(idOfJob(job));
   });
 
   test.each([
@@ -139,24 +153,31 @@ describe('a result', () => {
   test('comes back to the bit, with what has failed', async () => {
     const whole = await createLocalExecutor(scenario, plan, createModel()).evaluate(request);
     for (const chunk of [whole, failedChunk(shape, 2, 4, 'the reason')]) {
-      expect(chunkBits(decodeChunk(encodeChunk(chunk), layout, request, paths)!)).toEqual(chunkBits(chunk));
+      expect(chunkBits(decodeChunk(encodeChunk(hash, chunk), hash, layout, request, paths)!)).toEqual(chunkBits(chunk));
     }
-    expect(encodeChunk(whole).length).toBe(chunkBytes(layout, 2));
+    expect(encodeChunk(hash, whole).length).toBe(chunkBytes(layout, 2));
   });
 
   test('is none with a bit changed anywhere, cut short, or of other draws', () => {
-    const bytes = encodeChunk(failedChunk(shape, 2, 4, 'the reason'));
+    const bytes = encodeChunk(hash, failedChunk(shape, 2, 4, 'the reason'));
     fc.assert(
       fc.property(fc.nat(bytes.length - 1), fc.nat(7), (at, bit) => {
         const spoilt = bytes.slice();
         spoilt[at] ^= 1 << bit;
-        expect(decodeChunk(spoilt, layout, request, paths)).toBeUndefined();
+        expect(decodeChunk(spoilt, hash, layout, request, paths)).toBeUndefined();
       }),
     );
-    expect(decodeChunk(bytes.subarray(0, -1), layout, request, paths)).toBeUndefined();
-    expect(decodeChunk(new Uint8Array(3), layout, request, paths)).toBeUndefined();
-    expect(decodeChunk(bytes, layout, { fromDraw: 3, toDraw: 5 }, paths)).toBeUndefined();
-    expect(decodeChunk(bytes, { ...layout, values: layout.values + 1 }, request, paths)).toBeUndefined();
+    expect(decodeChunk(bytes.subarray(0, -1), hash, layout, request, paths)).toBeUndefined();
+    expect(decodeChunk(new Uint8Array(3), hash, layout, request, paths)).toBeUndefined();
+    expect(decodeChunk(bytes, hash, layout, { fromDraw: 3, toDraw: 5 }, paths)).toBeUndefined();
+    expect(decodeChunk(bytes, hash, { ...layout, values: layout.values + 1 }, request, paths)).toBeUndefined();
+  });
+
+  test('is that of another experiment only if nothing has failed, of which that would name other files', async () => {
+    const whole = await createLocalExecutor(scenario, plan, createModel()).evaluate(request);
+    const of = (chunk: typeof whole) => decodeChunk(encodeChunk(another.hash, chunk), hash, layout, request, paths);
+    expect(chunkBits(of(whole)!)).toEqual(chunkBits(whole));
+    expect(of(failedChunk(shape, 2, 4, 'the reason'))).toBeUndefined();
   });
 
   test('is none with failures that have no place in it, whatever its checksum says', () => {
@@ -164,7 +185,7 @@ describe('a result', () => {
     const [failure] = strange.failures;
     for (const change of [{ draw: 9 }, { path: paths }, { kind: 'Other' }, { error: 'x'.repeat(3000) }]) {
       const chunk = { ...strange, failures: [{ ...failure, ...change }] } as typeof strange;
-      expect(decodeChunk(encodeChunk(chunk), layout, request, paths)).toBeUndefined();
+      expect(decodeChunk(encodeChunk(hash, chunk), hash, layout, request, paths)).toBeUndefined();
     }
   });
 });
