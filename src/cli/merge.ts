@@ -98,7 +98,7 @@ function misfits(parts: readonly OpenedPart[]): string[] {
 
 /** The options that decide over the files, and not over how they are computed. */
 function shownOptions({ options }: Undertaking): unknown {
-  const { scenario: _, shard: __, queue: ___, ...rest } = options as Record<string, unknown>;
+  const { scenario: _, shard: __, ...rest } = options as Record<string, unknown>;
   return JSON.parse(canonicalJson(rest));
 }
 

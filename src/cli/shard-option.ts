@@ -36,7 +36,7 @@ export function readShard(value: unknown, { out, precision, dryRun, queue }: Bes
   }
   if (dryRun) throw new UsageError('--shard and --dry-run cannot be used together');
   if (queue !== undefined)
-    throw new UsageError('--shard and --queue cannot be used together: a queue deals the work out');
+    throw new UsageError('--shard and --queue cannot be used together: either deals the work out');
   if (out === undefined) throw new UsageError('--shard needs a folder for the part: --out DIR');
   return { index, of };
 }

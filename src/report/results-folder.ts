@@ -49,10 +49,10 @@ export interface FileAccess {
 }
 
 /** A piece of a file: its text or its bytes, and how many rows are in it where the file is a table. */
-export type Piece = ({ readonly text: string } | { readonly bytes: Uint8Array }) & { readonly rows?: number };
+type Piece = ({ readonly text: string } | { readonly bytes: Uint8Array }) & { readonly rows?: number };
 
 /** A file that is being written. What fails is thrown as FolderError. */
-export interface GrowingFile {
+interface GrowingFile {
   append(piece: Piece): void;
   /** Has it on the disk and closes it. */
   end(): WrittenFile;

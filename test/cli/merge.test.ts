@@ -361,6 +361,9 @@ describe('--shard', () => {
 
   test('is refused where it makes no sense', () => {
     expect(read({ shard: '1/2', precision: '1' })).toThrow('--shard and --precision cannot be used together');
+    expect(read({ shard: '1/2', jobs: undefined, queue: 'redis://localhost' })).toThrow(
+      '--shard and --queue cannot be used together',
+    );
     expect(read({ shard: '1/2', out: undefined })).toThrow('--shard needs a folder for the part: --out DIR');
     expect(() =>
       readSweepOptions({ ...common, out: 'x', vary: VARIED, shard: '1/2', 'dry-run': true, quiet: undefined }),
