@@ -29,24 +29,13 @@ export interface RedisServer {
   stop(): Promise<void>;
 }
 
-/** Starts a server that writes down everything at once. */
-export async function startRedis(): Promise<RedisServer> {
+/** Starts a server that writes down everything, at once or every second. */
+export async function startRedis(sync: 'always' | 'everysec' = 'always'): Promise<RedisServer> {
   const port = await freePort();
   let folder = mkdtempSync(join(tmpdir(), 'stolperdraht-redis-'));
   let child: ChildProcess;
   const start = () => {
-    const args = [
-      '--port',
-      port,
-      '--bind',
-      '127.0.0.1',
-      '--save',
-      '',
-      '--appendonly',
-      'yes',
-      '--appendfsync',
-      'always',
-    ];
+    const args = ['--port', port, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'yes', '--appendfsync', sync];
     child = spawn('redis-server', [...args.map(String), '--dir', folder], { stdio: 'ignore' });
   };
   const end = async () => {
