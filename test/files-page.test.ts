@@ -23,6 +23,7 @@ const WITHOUT = [
   'charts',
   'resume',
   'merge',
+  'worker',
   'init',
   'validate',
   'explain',
