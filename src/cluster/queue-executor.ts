@@ -12,10 +12,11 @@ import type { Chunk, ResultShape } from '../experiment/results.ts';
 import { type ChunkJob, chunkBytes, decodeChunk, idOfJob, toJob } from './chunk-job.ts';
 import { closeInTime, connect, QueueError, type QueueTiming, reasonOf, watchConnection } from './connection.ts';
 import { type Experiment, packExperiment } from './experiment-text.ts';
-import { announce, listMembers, type Member, takeLeave } from './members.ts';
+import { type Member, takeLeave } from './members.ts';
 import { describeAddress, type QueueAddress } from './queue-address.ts';
 import { JOB_PREFIX, KEPT_SECONDS, MOST_STALLS, queueKeys } from './queue-keys.ts';
-import { countWorkforce, type Workforce } from './workforce.ts';
+import { repeat } from './repeat.ts';
+import { type Workforce, watchWorkforce } from './workforce.ts';
 
 export interface QueueExecutorOptions {
   readonly address: QueueAddress;
@@ -134,7 +135,7 @@ export async function openQueueExecutor(
    */
   async function ask(task: Task): Promise<void> {
     const isThere = (await client.exists(queue.toKey(task.id))) === 1;
-    if ((await collect(task)) || isThere) return;
+    if ((await collect(task)) || isThere || ended) return;
     await queue.add('chunk', task.job, { jobId: task.id, removeOnComplete: true, removeOnFail: { age: KEPT_SECONDS } });
   }
 
@@ -149,6 +150,8 @@ export async function openQueueExecutor(
       return false;
     }
     settle(task, chunk);
+    // Somebody has come since one looked last.
+    if (force.workers === 0) beating.now();
     // Only when whoever has asked for the chunk has had the time to keep it.
     setImmediate(() => client.del(key).catch(() => {}));
     return true;
@@ -204,32 +207,10 @@ export async function openQueueExecutor(
     }
   }
 
-  let said = '';
-  let beats = 0;
-  const say = (line: string) => {
-    if (line !== said && line !== '') notify(line);
-    said = line;
-  };
+  const lookForWorkers = watchWorkforce({ client, keys, address, coordinator: me, beat: timing.beat, notify });
   async function beat(): Promise<void> {
-    await announce(client, keys, 'coordinator', me, timing.beat);
-    const all = await listMembers(client, keys, 'worker', timing.beat);
-    force = countWorkforce(all, me);
+    force = await lookForWorkers();
     refill();
-    beats++;
-    if (force.workers > 0) {
-      if (said !== '') say(`a worker has come to ${describeAddress(address)}`);
-      said = '';
-      return;
-    }
-    // Those that start together with this need a moment.
-    if (beats < 2) return;
-    const others = [...new Set(all.map((each) => `version ${each.version} (model ${each.modelVersion})`))];
-    say(
-      `waiting for a worker of version ${me.version} (model ${me.modelVersion}) at ${describeAddress(address)}, where ` +
-        (others.length > 0
-          ? `there are only workers of ${others.join(', ')}`
-          : 'there is none; one is started by: stolperdraht worker --queue …'),
-    );
   }
 
   function stop(error: unknown): void {
@@ -238,6 +219,7 @@ export async function openQueueExecutor(
     ended = { reason: isOurs ? error : new QueueError(`${describeAddress(address)}: ${reasonOf(error)}`) };
     for (const { waiting } of known.values()) for (const { reject } of waiting) reject(ended.reason);
     known.clear();
+    backlog.length = 0;
   }
 
   events.on('completed', ({ jobId }) => {
@@ -254,7 +236,8 @@ export async function openQueueExecutor(
     onBack: () => notify(`${describeAddress(address)} is back`),
     onGone: stop,
   });
-  const timers = [every(timing.check, look, stop), every(timing.beat, beat, stop)];
+  const looking = repeat(timing.check, look, stop);
+  const beating = repeat(timing.beat, beat, stop);
   const onAbort = () => stop(signal?.reason);
   signal?.addEventListener('abort', onAbort, { once: true });
   if (signal?.aborted) onAbort();
@@ -277,7 +260,8 @@ export async function openQueueExecutor(
     async close() {
       stop(new Error('the queue is closed'));
       signal?.removeEventListener('abort', onAbort);
-      for (const clear of timers) clear();
+      looking.end();
+      beating.end();
       unwatch();
       await closeInTime(client, leave, POLITE);
     },
@@ -291,19 +275,4 @@ export async function openQueueExecutor(
     throw ended?.reason ?? error;
   }
   return executor;
-}
-
-/** Does something time and again, never twice at the same time. */
-function every(milliseconds: number, act: () => Promise<void>, fail: (error: unknown) => void): () => void {
-  let isBusy = false;
-  const timer = setInterval(() => {
-    if (isBusy) return;
-    isBusy = true;
-    act()
-      .catch(fail)
-      .finally(() => {
-        isBusy = false;
-      });
-  }, milliseconds);
-  return () => clearInterval(timer);
 }

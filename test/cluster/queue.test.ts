@@ -256,6 +256,17 @@ describe.skipIf(!hasRedis)('a queue in Redis (skipped where redis-server is not 
     expect(await startWorker(server, { untilIdle: 50 }).served).toEqual({ chunks: 0, evaluations: 0, failures: 0 });
   });
 
+  test('notices by the first result that somebody has come to work', async () => {
+    const server = await redis();
+    const seldom = { ...TIMES, beat: 60_000 };
+    const { executor } = await coordinate(server, planOf('a'), seldom);
+    expect(executor.workforce()).toEqual({ workers: 0, threads: 0 });
+    startWorker(server, { jobs: 2, timing: seldom });
+    await executor.evaluate(requests[0]);
+    await until(() => executor.workforce().workers > 0);
+    expect(executor.workforce()).toEqual({ workers: 1, threads: 2 });
+  });
+
   test('ends with the reason of the signal, and takes back what nobody is at', async () => {
     const server = await redis();
     const controller = new AbortController();
