@@ -11,6 +11,8 @@ import { VERSION } from './version.ts';
 const INPUT_ERRORS = new Set(['UsageError', 'ScenarioError']);
 
 const NAMES = COMMANDS.map(nameOf);
+/** Commands whose first argument is a folder. */
+const TAKING_FOLDERS = new Set(['resume', 'merge']);
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -100,7 +102,7 @@ function explainFault(message: string, argv: readonly string[], parser: Argv): s
   const withoutValue = /^Not enough arguments following: (.*)$/.exec(message)?.[1];
   if (withoutValue !== undefined) return `--${withoutValue} is given without a value`;
   if (message.startsWith('Not enough non-option arguments')) {
-    return `${command}: the name of a ${command === 'resume' ? 'folder' : 'file'} is missing`;
+    return `${command}: the name of a ${TAKING_FOLDERS.has(command) ? 'folder' : 'file'} is missing`;
   }
   const unknown = /^Unknown (?:arguments?|commands?): (.*)$/.exec(message)?.[1];
   if (unknown === undefined) return message.replaceAll('\n', ' ');

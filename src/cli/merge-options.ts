@@ -2,7 +2,7 @@
 import type { Argv } from 'yargs';
 import type { TableFormat } from '../report/table-files.ts';
 import { UsageError } from './errors.ts';
-import { FORMAT_OPTION, readFormat } from './format-option.ts';
+import { readFormat } from './format-option.ts';
 import { readFlag, readScalar, scalar } from './read-options.ts';
 
 export interface MergeCommandOptions {
@@ -21,10 +21,9 @@ export function declareMergeOptions(yargs: Argv): Argv {
     .positional('parts', { type: 'string', array: true, describe: 'folders that --shard has left, all of them' })
     .options({
       out: scalar('folder for the results, new or empty (default: a new one under results/)'),
-      format: {
-        ...FORMAT_OPTION.format,
-        describe: `${FORMAT_OPTION.format.describe} (default: as the parts were told)`,
-      },
+      format: scalar(
+        'csv, or parquet: every table as Parquet as well, beside the CSV (default: as the parts were told)',
+      ),
       json: { type: 'boolean', describe: 'print the comparison as one JSON document' },
       quiet: { type: 'boolean', describe: 'print only the folder of the results' },
     })

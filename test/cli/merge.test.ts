@@ -397,5 +397,10 @@ describe('on the command line', () => {
     expect(merged).toMatchObject({ code: 0, stderr: '' });
     expect(JSON.parse(merged.stdout)).toMatchObject({ folder: out });
     expect((await stolperdraht(['report', out])).code).toBe(0);
+    expect(await stolperdraht(['report', one])).toMatchObject({
+      code: 2,
+      stderr: `${one} is a part that --shard has computed; merge joins it with the others\n`,
+    });
+    expect((await stolperdraht(['merge'])).stderr).toContain('merge: the name of a folder is missing');
   });
 });

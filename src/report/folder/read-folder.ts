@@ -94,6 +94,9 @@ function requireFolder(path: string): void {
   if (existsSync(join(path, CHECKPOINT))) {
     throw new FolderError(`${path} is not finished: it still has a checkpoint, from which its command can go on`, true);
   }
+  if (existsSync(join(path, 'part.json'))) {
+    throw new FolderError(`${path} is a part that --shard has computed; merge joins it with the others`, true);
+  }
   if (!existsSync(join(path, 'manifest.json'))) {
     throw new FolderError(`${path} has no manifest.json, must be a folder of results that is finished`, true);
   }
