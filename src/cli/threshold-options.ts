@@ -1,6 +1,7 @@
 /** The options of `threshold`: what they mean and how they are read. */
 import type { Argv } from 'yargs';
 import { UsageError } from './errors.ts';
+import { QUEUE_OPTIONS } from './queue-option.ts';
 import {
   DESIGNS,
   type EvaluationOptions,
@@ -39,6 +40,7 @@ export function declareThresholdOptions(yargs: Argv): Argv {
       design: scalar(`how worlds are sampled: ${DESIGNS.join(', ')} (default: as the scenario says)`),
       set: scalar('set a parameter first, ID=EXPRESSION or PATH:ID=EXPRESSION; may be repeated'),
       jobs: scalar('worker threads; the results are the same for any number (default: one per core)'),
+      ...QUEUE_OPTIONS,
       out: scalar('folder for the results, new or empty (default: a new one under results/)'),
       json: { type: 'boolean', describe: 'print what was found as one JSON document' },
       quiet: { type: 'boolean', describe: 'print only the folder of the results' },

@@ -136,8 +136,9 @@ async function search(
 ) {
   const { stderr, now } = environment;
   const { run, axis, metric, subjects, points } = threshold;
-  const progress = showProgress(points * run.evaluations, quiet || json ? undefined : stderr, now);
   const executor = startExecutor(scenario, run, { jobs, queue }, environment);
+  const { describeWorkers: who } = executor;
+  const progress = showProgress(points * run.evaluations, quiet || json ? undefined : stderr, now, { who });
   const evaluator = createValueEvaluator({
     ...{ executor, plan: run, axis, columns: shape.columns.length, column: metric.column },
     onProgress: progress.update,

@@ -158,6 +158,14 @@ describe.skipIf(!hasRedis)('a command with --queue (skipped where redis-server i
 
 describe('the options of a queue', () => {
   test.each([
+    ...['run', 'sweep', 'resume', 'analyze', 'threshold', 'sensitivity', 'discover', 'flip', 'steelman', 'robustness'],
+    ...['compare-solutions', 'perception', 'value-of-information', 'discordant', 'worker'],
+  ])('are those of %s', async (name) => {
+    const { code, stdout } = await stolperdraht([name, '--help']);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/--queue .*--queue-name /s)]);
+  });
+
+  test.each([
     [['run', twoPaths, '--queue', 'http://box'], '--queue is http://box, must be redis://HOST:PORT'],
     [['run', twoPaths, '--queue-name', 'x'], '--queue-name is given without --queue'],
     [['run', twoPaths, '--queue', 'redis://box', '--jobs', '2'], '--jobs and --queue cannot be used together'],
