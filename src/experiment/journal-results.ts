@@ -69,6 +69,10 @@ export function resultsFromJournal(
     column: (path, index) => column(path * shape.columns.length + index),
     parameter: (index) => column(layout.values + index),
     state: (path, period, outcome) => column(timeline + path * perPath + period * OUTCOMES.length + outcome),
-    chunks,
+    chunks() {
+      // Whoever goes through all draws has done with the columns; they can be read again.
+      kept.clear();
+      return chunks();
+    },
   };
 }
