@@ -64,7 +64,12 @@ export async function connect(address: QueueAddress, { reach }: QueueTiming): Pr
     });
   } catch (error) {
     client.disconnect();
-    throw new QueueError(`${describeAddress(address)} is not reached: ${reasonOf(error)}; is a Redis server there?`);
+    const [where, why] = [describeAddress(address), reasonOf(error)];
+    throw new QueueError(
+      /^(?:WRONGPASS|NOAUTH|NOPERM)\b/.test(why)
+        ? `${where} refuses: ${why} A password is given by redis://[USER]:PASSWORD@HOST:PORT`
+        : `${where} is not reached: ${why}; is a Redis server there?`,
+    );
   } finally {
     refuse = () => {};
     clearTimeout(timer);

@@ -84,6 +84,29 @@ describe.skipIf(!hasRedis)('a command with --queue (skipped where redis-server i
     await Promise.all(outcomes);
   });
 
+  test('keeps a password to itself, and says when it is wrong or missing', async () => {
+    server = await startRedis();
+    const { url } = server;
+    await server.client.config('SET', 'requirepass', 'top@secret');
+    const out = join(folder, 'password');
+    const args = ['run', twoPaths, '--draws', '4', '--quiet', '--out', out];
+    const address = url.replace('//', '//:top%40secret@');
+    const colleague = stolperdraht(['worker', '--jobs', '1', '--until-idle', '5', '--queue', address], { env });
+    expect(await stolperdraht([...args, '--queue', address], { env })).toMatchObject({ code: 0 });
+    const manifest = readFileSync(join(out, 'manifest.json'), 'utf8');
+    expect(manifest).toContain(url.replace('//', '//…@'));
+    expect(manifest).not.toContain('secret');
+    expect(await colleague).toMatchObject({ code: 0, stdout: '1 chunk done: 8 evaluations\n' });
+    for (const wrong of [url.replace('//', '//:secret@'), url]) {
+      const { code, stderr } = await stolperdraht(['worker', '--queue', wrong], { env });
+      expect([code, stderr]).toEqual([
+        1,
+        expect.stringMatching(/ refuses: (?:WRONGPASS|NOAUTH) .*PASSWORD@HOST:PORT\n$/),
+      ]);
+      expect(stderr).not.toContain('secret');
+    }
+  });
+
   test('has the chunk of a worker that is killed done by another, within 5 s, and counts nothing twice', async () => {
     server = await startRedis();
     const victim = worker();
