@@ -9,7 +9,17 @@ const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const LONGEST_NAME = 60;
 const GROUPS: ReadonlySet<string> = new Set(PARAMETERS.map((p) => p.id.slice(0, p.id.indexOf('.'))));
 /** Columns that the tables have beside those that a scenario names. */
-const COLUMNS: ReadonlySet<string> = new Set(['path', 'draw_id', 'status', 'history', 'year', 'outcome', 'metric']);
+const COLUMNS: ReadonlySet<string> = new Set([
+  'path',
+  'draw_id',
+  'cell_id',
+  'status',
+  'error',
+  'history',
+  'year',
+  'outcome',
+  'metric',
+]);
 
 export type NameKind = 'path' | 'variable' | 'metric' | 'preference' | 'experiment';
 
