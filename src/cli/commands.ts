@@ -62,11 +62,11 @@ export const validateCommand: Command = {
   run: async (args, environment) => {
     const { files, set, deep } = readValidateOptions(args);
     if (deep) {
-      const { validateDeeply } = await import('./validate-deep.ts');
+      const { validateDeeply } = await import('./validate/validate-deep.ts');
       await validateDeeply({ files, set, ...deep }, environment);
       return;
     }
-    const { validateScenarios } = await import('./validate.ts');
+    const { validateScenarios } = await import('./validate/validate.ts');
     validateScenarios(files, set, environment);
   },
 };

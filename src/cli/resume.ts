@@ -7,8 +7,8 @@ import { ExitCode, UsageError } from './errors.ts';
 import { displayPath, isFinished } from './output-folder.ts';
 import { readQueue } from './queue-option.ts';
 import { MAX_JOBS, readCount, readFlag, readScalar } from './read-options.ts';
-import type { RunCommandOptions } from './run-options.ts';
-import type { SweepCommandOptions } from './sweep-options.ts';
+import type { RunCommandOptions } from './run/run-options.ts';
+import type { SweepCommandOptions } from './sweep/sweep-options.ts';
 import { sayFinished } from './undertake.ts';
 
 export interface ResumeCommandOptions {
@@ -59,9 +59,9 @@ export async function resumeWork(options: ResumeCommandOptions, environment: Env
   const scenario = displayPath(stored.scenario);
   const all = { ...stored, scenario, out: folder, resume: true, failFast: false, jobs, queue, json, quiet };
   if (begun.command === 'sweep') {
-    const { sweepScenario } = await import('./sweep.ts');
+    const { sweepScenario } = await import('./sweep/sweep.ts');
     return sweepScenario(all, environment);
   }
-  const { runScenario } = await import('./run.ts');
+  const { runScenario } = await import('./run/run.ts');
   return runScenario(all, environment);
 }

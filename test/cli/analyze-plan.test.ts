@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { drawsWithin, fitSteps, parsePlan, type ScenarioSize, type Speed } from '../../src/cli/analyze-plan.ts';
+import { drawsWithin, fitSteps, parsePlan, type ScenarioSize, type Speed } from '../../src/cli/analyze/analyze-plan.ts';
 
 const large: ScenarioSize = {
   paths: ['assurance', 'deployment', 'fortress', 'combined'],

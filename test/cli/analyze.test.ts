@@ -2,10 +2,10 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { analyzeScenario } from '../../src/cli/analyze.ts';
-import { readAnalyzeOptions } from '../../src/cli/analyze-options.ts';
-import type { AnalyzePlan } from '../../src/cli/analyze-plan.ts';
-import { captureStream } from '../../src/cli/analyze-steps.ts';
+import { analyzeScenario } from '../../src/cli/analyze/analyze.ts';
+import { readAnalyzeOptions } from '../../src/cli/analyze/analyze-options.ts';
+import type { AnalyzePlan } from '../../src/cli/analyze/analyze-plan.ts';
+import { captureStream } from '../../src/cli/analyze/analyze-steps.ts';
 import type { Environment } from '../../src/cli/environment.ts';
 import { Interrupted } from '../../src/cli/errors.ts';
 import { type Outcome, stolperdraht, twoPaths } from './support.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readCompareSolutionsOptions } from '../../src/cli/compare-solutions-options.ts';
+import { readCompareSolutionsOptions } from '../../src/cli/compare-solutions/compare-solutions-options.ts';
 import { readCsv } from '../support/csv-reader.ts';
 import { stolperdraht } from './support.ts';
 

@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findDiscordant } from '../../src/cli/discordant.ts';
-import { readDiscordantOptions } from '../../src/cli/discordant-options.ts';
+import { findDiscordant } from '../../src/cli/discordant/discordant.ts';
+import { readDiscordantOptions } from '../../src/cli/discordant/discordant-options.ts';
 import type { Environment } from '../../src/cli/environment.ts';
 import { UsageError } from '../../src/cli/errors.ts';
 import { readCsv } from '../support/csv-reader.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readRunOptions } from '../../src/cli/run-options.ts';
+import { readRunOptions } from '../../src/cli/run/run-options.ts';
 import { readCsv } from '../support/csv-reader.ts';
 import { stolperdraht, twoPaths } from './support.ts';
 

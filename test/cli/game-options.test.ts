@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/cli/errors.ts';
-import { readGameOptions } from '../../src/cli/game-options.ts';
+import { readGameOptions } from '../../src/cli/game/game-options.ts';
 
 describe('the options of game', () => {
   it('are read, with what holds where they are left out', () => {

@@ -1,6 +1,6 @@
 import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
 import { expect, test } from 'vitest';
-import { holdScore } from '../../src/cli/nested-check.ts';
+import { holdScore } from '../../src/cli/value-of-information/nested-check.ts';
 import { createCopula } from '../../src/random/copula.ts';
 import { uniformStream } from '../../src/random/stream.ts';
 

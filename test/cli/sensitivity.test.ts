@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Environment } from '../../src/cli/environment.ts';
-import { findSensitivity } from '../../src/cli/sensitivity.ts';
-import { readSensitivityOptions } from '../../src/cli/sensitivity-options.ts';
+import { findSensitivity } from '../../src/cli/sensitivity/sensitivity.ts';
+import { readSensitivityOptions } from '../../src/cli/sensitivity/sensitivity-options.ts';
 import { readCsv } from '../support/csv-reader.ts';
 import { stolperdraht, twoPaths } from './support.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { meanResponse, pickSolutions, solutionConcepts } from '../../src/cli/solution-concepts.ts';
-import { OWN_SOLUTION, SOLUTION_NAMES } from '../../src/cli/solution-names.ts';
+import { meanResponse, pickSolutions, solutionConcepts } from '../../src/cli/compare-solutions/solution-concepts.ts';
+import { OWN_SOLUTION, SOLUTION_NAMES } from '../../src/cli/compare-solutions/solution-names.ts';
 import { createModel } from '../../src/deterrence/model.ts';
 import { isAllowed, PARAMETER_INDEX, PARAMETERS } from '../../src/deterrence/parameters.ts';
 import { shapeOf } from '../../src/experiment/evaluate.ts';

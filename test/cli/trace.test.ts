@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Environment } from '../../src/cli/environment.ts';
 import { UsageError } from '../../src/cli/errors.ts';
-import { traceHistory } from '../../src/cli/trace.ts';
-import { readTraceOptions } from '../../src/cli/trace-options.ts';
+import { traceHistory } from '../../src/cli/trace/trace.ts';
+import { readTraceOptions } from '../../src/cli/trace/trace-options.ts';
 import { readCsv } from '../support/csv-reader.ts';
 import { stolperdraht, twoPaths } from './support.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { findInResults, findMovables, moveQuantities } from '../../src/cli/deep-effects.ts';
-import { type Finding, findInText, formatFinding, inDraws } from '../../src/cli/deep-findings.ts';
-import { sampleWorlds } from '../../src/cli/deep-samples.ts';
+import { findInResults, findMovables, moveQuantities } from '../../src/cli/validate/deep-effects.ts';
+import { type Finding, findInText, formatFinding, inDraws } from '../../src/cli/validate/deep-findings.ts';
+import { sampleWorlds } from '../../src/cli/validate/deep-samples.ts';
 import { shapeOf } from '../../src/experiment/evaluate.ts';
 import { createLocalExecutor } from '../../src/experiment/executor.ts';
 import { planRun } from '../../src/experiment/plan.ts';

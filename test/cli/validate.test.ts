@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Environment } from '../../src/cli/environment.ts';
-import { validateScenarios } from '../../src/cli/validate.ts';
+import { validateScenarios } from '../../src/cli/validate/validate.ts';
 import { faultsOf, HARM, writeFiles } from '../scenario/scenario-files.ts';
 
 /** An output that keeps what is written to it. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Environment } from '../../src/cli/environment.ts';
-import { verifyProgram } from '../../src/cli/verify.ts';
+import { verifyProgram } from '../../src/cli/verify/verify.ts';
 import { MODEL_VERSION } from '../../src/deterrence/model.ts';
 import { verificationPage } from '../../src/report/verification/verification-markdown.ts';
 import { createSubject } from '../../src/verify/subject.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readVotesOptions } from '../../src/cli/votes-options.ts';
+import { readVotesOptions } from '../../src/cli/votes/votes-options.ts';
 import { prepareGame } from '../../src/deterrence/game.ts';
 import { createSolution, solve } from '../../src/deterrence/solve.ts';
 import { actingChance, solvedVotes, VOTE_KINDS, votersOf } from '../../src/deterrence/vote-profile.ts';

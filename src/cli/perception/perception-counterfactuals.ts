@@ -1,0 +1,104 @@
+/** The worlds of a run again, with some of what the challenger misjudges put right: all sets of it, in the same draws. */
+import type { ValuesBySet } from '../../analysis/perception/perception.ts';
+import { evaluateColumns } from '../../experiment/column-evaluator.ts';
+import type { Replacement } from '../../experiment/replace-values.ts';
+import type { MISJUDGED } from '../../report/perception/findings.ts';
+import { commonQuantities } from '../../scenario/program.ts';
+import type { Quantity, Scenario } from '../../scenario/scenario.ts';
+import type { Environment } from '../environment.ts';
+import { UsageError } from '../errors.ts';
+import type { FailedPart } from '../failures.ts';
+import { showProgress } from '../progress.ts';
+import { openExecutor, requireMemory, type Worlds } from '../worlds.ts';
+import type { WorldsOptions } from '../worlds-options.ts';
+
+type Source = (typeof MISJUDGED)[number];
+
+export interface Counterfactuals {
+  /**
+   * A column, or the sum of several, under each set of misjudgements: bit s of the set is source s, so that the truth is
+   * known in the first and the last is the run itself.
+   * @param columns positions among the columns of the results; of those that were wanted
+   */
+  values(columns: readonly number[]): ValuesBySet;
+  /** What has failed in the worlds that were evaluated for it. */
+  readonly failures: readonly FailedPart[];
+  readonly evaluations: number;
+}
+
+/**
+ * Evaluates the draws of the plan once for each set of misjudgements but that of the run itself.
+ * @param sources what the challenger misjudges
+ * @param wanted positions of the columns that will be asked for
+ * @param paths positions of the paths that are looked at
+ * @throws UsageError if the values do not fit into memory, or putting one thing right would change something else
+ * @throws what `openExecutor` and the executor throw
+ */
+export async function evaluateCounterfactuals(
+  worlds: Worlds,
+  { sources, wanted, paths }: { sources: readonly Source[]; wanted: readonly number[]; paths: readonly number[] },
+  options: WorldsOptions,
+  environment: Environment,
+): Promise<Counterfactuals> {
+  const { scenario, plan, results } = worlds;
+  const { stderr, signal, now } = environment;
+  refuseReaders(scenario, sources);
+  const others = (1 << sources.length) - 1;
+  requireMemory(plan.draws, (others + 1) * plan.paths.length * wanted.length);
+  const total = others * plan.evaluations;
+  const progress = showProgress(total, options.quiet || options.json ? undefined : stderr, now);
+  const executor = openExecutor(scenario, plan, options, environment, Math.max(1, others) * plan.draws);
+  const sets: (readonly (readonly Float64Array[])[])[] = [];
+  const failures: FailedPart[] = [];
+  try {
+    for (let set = 0; set < others; set++) {
+      const corrected = sources.filter((_, source) => (set & (1 << source)) === 0);
+      const found = await evaluateColumns(executor, {
+        ...{ plan, columns: results.columns.length, wanted, signal },
+        replacements: corrected.map(({ parameter }) => truth(parameter)),
+        onProgress: (done) => progress.update(set * plan.evaluations + done),
+      });
+      sets.push(found.values);
+      const cell = `known: ${corrected.map(({ name }) => name).join(', ')}`;
+      failures.push({ cell, failures: found.failures });
+    }
+  } finally {
+    await executor.close();
+    progress.stop();
+  }
+  sets.push(plan.paths.map((_, path) => wanted.map((column) => results.column(path, column))));
+  return {
+    values: (columns) =>
+      sets.map((set) => paths.map((path) => sumOf(columns.map((column) => set[path][wanted.indexOf(column)])))),
+    failures,
+    evaluations: total,
+  };
+}
+
+const truth = (id: string): Replacement => ({
+  id,
+  path: undefined,
+  value: 0,
+  at: { file: 'perception', line: 0, column: 0 },
+});
+
+function sumOf([first, ...others]: readonly Float64Array[]): Float64Array {
+  return others.length === 0 ? first : first.map((value, draw) => others.reduce((sum, one) => sum + one[draw], value));
+}
+
+/** What is computed from a misjudgement would change with it, and the worlds would differ in more than what is judged. */
+function refuseReaders(scenario: Scenario, sources: readonly Source[]): void {
+  const ids = new Set<string>(sources.map(({ parameter }) => parameter));
+  const all: Quantity[] = [
+    ...commonQuantities(scenario).values(),
+    ...scenario.paths.flatMap(({ parameters }) => [...parameters.values()]),
+  ];
+  for (const { id, expression } of all) {
+    const read = expression.references.find((name) => ids.has(name));
+    if (read === undefined) continue;
+    throw new UsageError(
+      `perception: ${id} is computed from ${read}, so that it would change when ${read} is put right; ` +
+        'compute both from a variable instead',
+    );
+  }
+}
