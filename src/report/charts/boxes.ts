@@ -1,6 +1,6 @@
 /** Boxes of worlds: between which quantiles of each quantity the worlds of a box lie. */
 import type { Speech } from '../language/language.ts';
-import { type Chart, framed, shortNames } from './chart.ts';
+import { type Chart, framed, NAME_AXIS, shortNames } from './chart.ts';
 import { GROUND, pathTone } from './theme.ts';
 
 export interface BoxLimit {
@@ -71,7 +71,7 @@ export function boxesChart(
           field: 'name',
           type: 'nominal',
           sort: names,
-          axis: { title: null, domain: false, ticks: false, labelColor: GROUND.ink.light, labelPadding: 6 },
+          axis: NAME_AXIS,
         };
         const x = {
           type: 'quantitative',

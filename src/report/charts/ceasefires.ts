@@ -2,10 +2,11 @@
 import type { RunData } from '../folder/run-data.ts';
 import type { Story } from '../folder/story.ts';
 import type { Speech } from '../language/language.ts';
-import { type Chart, framed } from './chart.ts';
+import type { Chart } from './chart.ts';
 import { crossings, sayCrossings } from './crossings.ts';
-import { pathEncodings, pathLabels } from './path-marks.ts';
+import { pathEncodings } from './path-marks.ts';
 import { GROUND } from './theme.ts';
+import { SHARE, yearPanels } from './year-panels.ts';
 
 export function ceasefiresChart(story: Story, data: RunData, speech: Speech): Chart {
   const { numbers, say } = speech;
@@ -45,28 +46,8 @@ export function ceasefiresChart(story: Story, data: RunData, speech: Speech): Ch
     ],
     rows,
     specification: (width) => {
-      const isWide = width === 'wide';
-      const labels = pathLabels(story.paths, 40);
       const { color } = pathEncodings(story.paths);
-      const columns = isWide ? 2 : 1;
-      const rowsOfPanels = Math.ceil(story.paths.length / columns);
-      const panels = story.paths.map(({ name }, index) => ({
-        title: labels.get(name),
-        width: isWide ? (story.paths.length === 1 ? 640 : 310) : 300,
-        height: isWide ? 170 : 150,
-        data: { name: 'lines' },
-        encoding: {
-          x: {
-            field: 'year',
-            type: 'quantitative',
-            scale: { domain: [0, last], nice: false },
-            axis: {
-              title: Math.floor(index / columns) === rowsOfPanels - 1 ? say('axis.years') : null,
-              tickCount: 5,
-              grid: false,
-            },
-          },
-        },
+      return yearPanels(story, rows, last, width, speech, (name) => ({
         layer: [
           {
             transform: [{ filter: { field: 'path', equal: name } }],
@@ -85,15 +66,13 @@ export function ceasefiresChart(story: Story, data: RunData, speech: Speech): Ch
               y: {
                 field: 'mean',
                 type: 'quantitative',
-                scale: { domain: [0, 1] },
-                axis: { title: null, format: '.0%', values: [0, 0.25, 0.5, 0.75, 1] },
+                ...SHARE,
               },
               color,
             },
           },
         ],
       }));
-      return framed(speech.language, { datasets: { lines: rows }, concat: panels, columns, spacing: 22 });
     },
   };
 }

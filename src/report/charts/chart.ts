@@ -28,6 +28,15 @@ export interface Chart {
 
 const FONT = "'Source Sans 3', 'Source Sans Pro', system-ui, sans-serif";
 
+/** The axis of rows that have names: the names alone. */
+export const NAME_AXIS = {
+  title: null,
+  domain: false,
+  ticks: false,
+  labelColor: GROUND.ink.light,
+  labelPadding: 6,
+} as const;
+
 /** A specification with the look that all charts share. */
 export function framed(language: Language, body: object): TopLevelSpec {
   const [decimal, thousands] = language === 'de' ? [',', '\u202f'] : ['.', '\u202f'];

@@ -1,6 +1,6 @@
 /** Quantities by how much hangs on them: one or two measures with their 95 % intervals, the largest first. */
 import type { Speech } from '../language/language.ts';
-import { type Chart, framed, shortNames } from './chart.ts';
+import { type Chart, framed, NAME_AXIS, shortNames } from './chart.ts';
 import { GROUND, pathShape, pathTone } from './theme.ts';
 
 export interface ImportanceRow {
@@ -66,7 +66,7 @@ export function importanceChart(
         field: 'name',
         type: 'nominal',
         sort: short,
-        axis: { title: null, domain: false, ticks: false, labelColor: GROUND.ink.light, labelPadding: 6 },
+        axis: NAME_AXIS,
       };
       const color = {
         field: 'measure',

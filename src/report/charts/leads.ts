@@ -1,7 +1,7 @@
 /** How much better one path is than each other one, case by case: under each solution of the game. */
 import type { ReportedPath } from '../folder/story.ts';
 import type { Speech } from '../language/language.ts';
-import { type Chart, framed, shorten, shortNames } from './chart.ts';
+import { type Chart, framed, NAME_AXIS, shorten, shortNames } from './chart.ts';
 import { pathEncodings, pathLegend } from './path-marks.ts';
 import { GROUND } from './theme.ts';
 
@@ -84,7 +84,7 @@ export function leadsChart(
                 type: 'nominal',
                 sort: short,
                 scale: { paddingInner: 0.25 },
-                axis: { title: null, domain: false, ticks: false, labelColor: GROUND.ink.light, labelPadding: 6 },
+                axis: NAME_AXIS,
               },
               yOffset: { field: 'path', type: 'nominal', sort: others.map(({ name }) => name) },
               color: { ...color, legend },

@@ -1,6 +1,6 @@
 /** How far quantities move from their medians in worlds that were searched for: a strip for each distribution. */
 import type { Speech } from '../language/language.ts';
-import { type Chart, framed, shorten, shortNames } from './chart.ts';
+import { type Chart, framed, NAME_AXIS, shorten, shortNames } from './chart.ts';
 import { GROUND, pathShape, pathTone } from './theme.ts';
 
 interface Move {
@@ -92,7 +92,7 @@ export function movesChart(
               field: 'name',
               type: 'nominal',
               sort: names,
-              axis: { title: null, domain: false, ticks: false, labelColor: GROUND.ink.light, labelPadding: 6 },
+              axis: NAME_AXIS,
             },
           },
           layer: [

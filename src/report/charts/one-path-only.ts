@@ -1,9 +1,8 @@
 /** Events that happen on one of two paths only, though both met the same luck. */
 import type { ReportedPath } from '../folder/story.ts';
 import type { Speech } from '../language/language.ts';
-import { type Chart, framed, shortNames } from './chart.ts';
+import { type Chart, framed, NAME_AXIS, shortNames } from './chart.ts';
 import { pathEncodings, pathLegend } from './path-marks.ts';
-import { GROUND } from './theme.ts';
 
 interface PairShare {
   readonly share: number;
@@ -68,7 +67,7 @@ export function onePathOnlyChart(
             type: 'nominal',
             sort: short,
             scale: { paddingInner: 0.3 },
-            axis: { title: null, domain: false, ticks: false, labelColor: GROUND.ink.light, labelPadding: 6 },
+            axis: NAME_AXIS,
           },
           yOffset: { field: 'path', type: 'nominal', sort: paths.map(({ name }) => name) },
           color: { ...color, legend },

@@ -1,9 +1,8 @@
 /** What the paths come to in a few worlds that were searched for, beside the world of medians. */
 import type { ReportedPath } from '../folder/story.ts';
 import type { Speech } from '../language/language.ts';
-import { type Chart, framed, shorten, shortNames } from './chart.ts';
+import { type Chart, framed, NAME_AXIS, shorten, shortNames } from './chart.ts';
 import { pathEncodings, pathLegend } from './path-marks.ts';
-import { GROUND } from './theme.ts';
 
 /** The objective on a path in one world; exact, there is nothing sampled in it. */
 export interface Standing {
@@ -72,7 +71,7 @@ export function standingsChart(
             type: 'nominal',
             sort: short,
             scale: { paddingInner: 0.3 },
-            axis: { title: null, domain: false, ticks: false, labelColor: GROUND.ink.light, labelPadding: 6 },
+            axis: NAME_AXIS,
           },
           yOffset: { field: 'path', type: 'nominal', sort: paths.map(({ name }) => name) },
           color: { ...color, legend },

@@ -9,6 +9,7 @@ import { type Chart, framed } from './chart.ts';
 import { crossings, sayCrossings, withOpenYears } from './crossings.ts';
 import { pathEncodings, pathLabels, spread } from './path-marks.ts';
 import { GROUND } from './theme.ts';
+import { SHARE, yearPanels } from './year-panels.ts';
 
 /** As long as fewer have begun, a share of them says little. */
 const LEAST_BEGUN = 0.02;
@@ -172,11 +173,7 @@ export function survivalWorldsChart(story: Story, data: RunData, speech: Speech)
     ],
     rows,
     specification: (width) => {
-      const isWide = width === 'wide';
-      const labels = pathLabels(story.paths, 40);
       const { color } = pathEncodings(story.paths);
-      const columns = isWide ? 2 : 1;
-      const rowsOfPanels = Math.ceil(story.paths.length / columns);
       const band = (low: string, high: string, opacity: number) => ({
         mark: { type: 'area', opacity },
         encoding: { y: { field: low, type: 'quantitative' }, y2: { field: high }, color },
@@ -187,30 +184,13 @@ export function survivalWorldsChart(story: Story, data: RunData, speech: Speech)
           y: {
             field,
             type: 'quantitative',
-            scale: { domain: [0, 1] },
-            axis: { title: null, format: '.0%', values: [0, 0.25, 0.5, 0.75, 1] },
+            ...SHARE,
           },
           color,
         },
       });
-      const panels = story.paths.map(({ name }, index) => ({
-        title: labels.get(name),
-        width: isWide ? (story.paths.length === 1 ? 640 : 310) : 300,
-        height: isWide ? 170 : 150,
-        data: { name: 'lines' },
+      return yearPanels(story, rows, last, width, speech, (name) => ({
         transform: [{ filter: { field: 'path', equal: name } }],
-        encoding: {
-          x: {
-            field: 'year',
-            type: 'quantitative',
-            scale: { domain: [0, last], nice: false },
-            axis: {
-              title: Math.floor(index / columns) === rowsOfPanels - 1 ? say('axis.years') : null,
-              tickCount: 5,
-              grid: false,
-            },
-          },
-        },
         layer: [
           band('q05', 'q95', 0.16),
           band('q25', 'q75', 0.28),
@@ -218,7 +198,6 @@ export function survivalWorldsChart(story: Story, data: RunData, speech: Speech)
           line('unbroken', { strokeWidth: 2.8 }),
         ],
       }));
-      return framed(speech.language, { datasets: { lines: rows }, concat: panels, columns, spacing: 22 });
     },
   };
 }

@@ -1,6 +1,6 @@
 /** The tornado: what each quantity alone does to the mean of an output between its low and its high value. */
 import type { Speech } from '../language/language.ts';
-import { type Chart, framed, shortNames } from './chart.ts';
+import { type Chart, framed, NAME_AXIS, shortNames } from './chart.ts';
 import { GROUND, pathTone } from './theme.ts';
 
 export interface TornadoEntry {
@@ -96,7 +96,7 @@ export function tornadoChart(all: readonly TornadoEntry[], what: string, speech:
         field: 'name',
         type: 'nominal',
         sort: names,
-        axis: { title: null, domain: false, ticks: false, labelColor: GROUND.ink.light, labelPadding: 6 },
+        axis: NAME_AXIS,
       };
       const legend = { title: null, orient: 'top', columns: isWide ? 2 : 1, symbolOpacity: 1 };
       return framed(speech.language, {

@@ -1,6 +1,6 @@
 /** How likely the coalition is to act, by what is at stake, its type and what the backer does; and on which members it hangs. */
 import type { Speech } from '../language/language.ts';
-import { type Chart, framed, shortNames } from './chart.ts';
+import { type Chart, framed, NAME_AXIS, shortNames } from './chart.ts';
 import { GROUND, seriesShape, seriesTone } from './theme.ts';
 
 /** Mean over worlds, and the range of the middle 90 % of them. */
@@ -238,7 +238,7 @@ export function voteMembersChart(rows: readonly ChartedMember[], vote: string, s
             type: 'nominal',
             sort: short,
             scale: { paddingInner: 0.35 },
-            axis: { title: null, domain: false, ticks: false, labelColor: GROUND.ink.light, labelPadding: 6 },
+            axis: NAME_AXIS,
           },
           yOffset: { field: 'backing', type: 'nominal', sort: series },
           color,
