@@ -11,6 +11,7 @@ import { createPropagation, type Propagation } from './propagation.ts';
 import { Posture, Size } from './schedule.ts';
 import { type History, simulate } from './simulate.ts';
 import { reuseSolution, type Solution, solve, startValue } from './solve.ts';
+import { countPeriod, createTruePayoff, type TruePayoff, truePayoffOfStart } from './true-payoff.ts';
 import { type World, withParameters } from './world.ts';
 
 /** Version of what the model computes: it changes whenever a number may. */
@@ -40,8 +41,9 @@ export interface Model {
    * @param outputs OUTPUTS.length, written; what is undefined is NaN
    * @param timeline [period][outcome], written if given: shares at the end of each period, `ceasefire_holds` being a
    *   ceasefire in force and `war_continues` the war of the start going on
+   * @param onDemand ON_DEMAND_OUTPUTS.length, written if given
    */
-  evaluate(world: World, outputs: Float64Array, timeline?: Float64Array): void;
+  evaluate(world: World, outputs: Float64Array, timeline?: Float64Array, onDemand?: Float64Array): void;
   /**
    * Plays single histories of a faultless world.
    * @param streams one source of uniforms in (0, 1) per history
@@ -50,52 +52,83 @@ export interface Model {
   simulate(world: World, streams: readonly (() => number)[]): History[];
 }
 
+/** Where the games of one shape are solved. */
+interface Rooms {
+  readonly solution: Solution;
+  readonly propagation: Propagation;
+  readonly brokenWord: BrokenWord;
+  /** Only where it was asked for. */
+  truePayoff: TruePayoff | undefined;
+}
+
 /** A model with room of its own, which is kept from one evaluation to the next. */
 export function createModel(): Model {
-  let solution: Solution | undefined;
-  let propagation: Propagation | undefined;
-  let brokenWord: BrokenWord | undefined;
+  let rooms: Rooms | undefined;
   const informed = new Float64Array(OUTPUTS.length);
 
-  const solveWorld = (world: World, watch: boolean): Solution => {
-    const game = prepareGame(world, solution?.game.committee);
-    const solved = reuseSolution(solution, game);
-    if (solved !== solution || !propagation || !brokenWord) {
-      propagation = createPropagation(game.points, game.periods, game.rungs);
-      brokenWord = createBrokenWord(game.points, game.periods);
+  /** Rooms with a game that is to be solved. */
+  const prepare = (world: World): Rooms => {
+    const game = prepareGame(world, rooms?.solution.game.committee);
+    const solution = reuseSolution(rooms?.solution, game);
+    if (rooms?.solution !== solution) {
+      rooms = {
+        solution,
+        propagation: createPropagation(game.points, game.periods, game.rungs),
+        brokenWord: createBrokenWord(game.points, game.periods),
+        truePayoff: undefined,
+      };
     }
-    solution = solved;
-    const room = brokenWord;
-    solve(solved, watch ? (t) => watchPeriod(solved, room, t) : undefined);
-    return solved;
+    return rooms;
   };
 
   return {
-    evaluate(world, outputs, timeline) {
-      const solved = solveWorld(world, true);
-      if (!propagation || !brokenWord) throw new Error('the model has no room');
-      propagate(solved, propagation, outputs, timeline);
+    evaluate(world, outputs, timeline, onDemand) {
+      const seeing = asItIs(world);
+      const place = prepare(world);
+      const { solution, propagation, brokenWord } = place;
+      const { points, periods, committee } = solution.game;
+      const truth = onDemand && prepareGame(seeing, committee);
+      if (truth) place.truePayoff ??= createTruePayoff(points, periods);
+      const { truePayoff } = place;
+      solve(solution, (t) => {
+        watchPeriod(solution, brokenWord, t);
+        if (truth && truePayoff) countPeriod(solution, truth, truePayoff, t);
+      });
+      if (onDemand && truePayoff) onDemand[0] = truePayoffOfStart(solution, truePayoff);
+      propagate(solution, propagation, outputs, timeline);
       deriveOutputs(outputs);
-      outputs[AT.valueChallenger] = startValue(solved, 0, Posture.Engaged, Player.Challenger);
-      outputs[AT.valueResolute] = startValue(solved, 0, Posture.Engaged, Player.Resolute);
-      outputs[AT.valueIrresolute] = startValue(solved, 0, Posture.Engaged, Player.Irresolute);
-      outputs[AT.uncoveredCheque] = meetsFromStart(solved, propagation, brokenWord, Word.UncoveredCheque);
-      outputs[AT.brokenPromise] = meetsFromStart(solved, propagation, brokenWord, Word.BrokenPromise);
-      if (phasesOf(world).every(({ parameters }) => MISPERCEPTIONS.every((index) => parameters[index] === 0))) {
+      outputs[AT.valueChallenger] = startValue(solution, 0, Posture.Engaged, Player.Challenger);
+      outputs[AT.valueResolute] = startValue(solution, 0, Posture.Engaged, Player.Resolute);
+      outputs[AT.valueIrresolute] = startValue(solution, 0, Posture.Engaged, Player.Irresolute);
+      outputs[AT.uncoveredCheque] = meetsFromStart(solution, propagation, brokenWord, Word.UncoveredCheque);
+      outputs[AT.brokenPromise] = meetsFromStart(solution, propagation, brokenWord, Word.BrokenPromise);
+      if (seeing === world) {
         outputs[AT.miscalculation] = outputs[AT.ceasefires] > 0 ? 0 : Number.NaN;
         return;
       }
-      const seeing = withParameters(world, (parameters) => {
-        for (const index of MISPERCEPTIONS) parameters[index] = 0;
-      });
-      propagate(solveWorld(seeing, false), propagation, informed, undefined);
+      const { solution: seen } = prepare(seeing);
+      solve(seen);
+      propagate(seen, propagation, informed, undefined);
       deriveOutputs(informed);
       outputs[AT.miscalculation] = outputs[AT.breakdownGivenCeasefire] - informed[AT.breakdownGivenCeasefire];
     },
     simulate(world, streams) {
-      return simulate(solveWorld(world, false), streams);
+      const { solution } = prepare(world);
+      solve(solution);
+      return simulate(solution, streams);
     },
   };
+}
+
+/** The world in which the challenger sees what she may misjudge as it is: the same, if she does so anyway. */
+function asItIs(world: World): World {
+  const seesClearly = phasesOf(world).every(({ parameters }) =>
+    MISPERCEPTIONS.every((index) => parameters[index] === 0),
+  );
+  if (seesClearly) return world;
+  return withParameters(world, (parameters) => {
+    for (const index of MISPERCEPTIONS) parameters[index] = 0;
+  });
 }
 
 /** Chance that a word is broken, over all the times at which a ceasefire may begin. */

@@ -82,6 +82,15 @@ export const OUTPUTS: readonly OutputDefinition[] = [
   define('utility', 'utility', 'value_irresolute', 'Value to an irresolute coalition', 'An irresolute coalition\'s expected utility of a ceasefire at the start.'),
 ];
 
+/**
+ * Outputs that are worked out only when somebody asks for them: they are no columns of a run. In the order of the vector
+ * that holds them.
+ */
+// biome-ignore format: one output a line reads as the table that it is
+export const ON_DEMAND_OUTPUTS: readonly OutputDefinition[] = [
+  define('utility', 'utility', 'payoff_challenger', 'True payoff of the challenger', 'The challenger\'s payoff of a ceasefire at the start as it really is: expected with true chances while all play as she sees the world.'),
+];
+
 /** Position of an output in every output vector. */
 export const OUTPUT_INDEX: ReadonlyMap<string, number> = new Map(OUTPUTS.map((o, index) => [o.name, index]));
 

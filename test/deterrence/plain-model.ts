@@ -30,6 +30,8 @@ interface Schedule {
   J: number[][][];
   Jhat: number[][][];
   flow: number[][];
+  /** The same without a hat. */
+  trueFlow: number[][];
 }
 
 const PROBE = 1;
@@ -87,6 +89,8 @@ export interface PlainResult {
   timeline: number[][];
   /** Expected discounted payoffs, counted forward, of a resolute and an irresolute start (ceasefire at 0, engaged, b0). */
   forwardPayoffs: [number, number];
+  /** The same for the challenger against either type, in payoffs and chances as they are: by type of the start. */
+  challengerPayoffs: [number, number];
 }
 
 export function evaluatePlainly(world: World, withMiscalculation = true): PlainResult {
@@ -226,7 +230,8 @@ export function evaluatePlainly(world: World, withMiscalculation = true): PlainR
       return g >= most ? g : most - (most - g) * Math.exp(-constants[i].p('embargo.phase_out_rate') * years);
     }, 0);
 
-  const scheduleAt = (t: number, baseline: number | undefined): Schedule => {
+  /** @param baselines of leverage, as she sees it and as it is */
+  const scheduleAt = (t: number, baselines: readonly [number, number]): Schedule => {
     const { p, overconfidence, strengthR, supply } = during(t);
     const y = t === T ? T * step : (t + 0.5) * step;
     const g = delivered(y);
@@ -255,7 +260,13 @@ export function evaluatePlainly(world: World, withMiscalculation = true): PlainR
         contest(S(u, k) + p('coalition.war_strength') * (1 + p('ladder.backing_weight') * backed), k),
       ),
     );
-    const zero = baseline ?? Phat[1][0];
+    const flow = (won: number[][], zero: number) =>
+      grid(
+        (u, k) =>
+          -p('challenger.drift') * a -
+          (p('challenger.troop_aversion') * standings[k].troops) / 10 +
+          p('challenger.leverage') * (won[u][k] - zero),
+      );
     return {
       z: 1 + p('challenger.sanctions_bite') * g,
       audience: p('commitment.audience_cost') * beta,
@@ -265,23 +276,24 @@ export function evaluatePlainly(world: World, withMiscalculation = true): PlainR
       Phat,
       J,
       Jhat: J.map((row) => row.map((pair) => pair.map(hat))),
-      flow: grid(
-        (u, k) =>
-          -p('challenger.drift') * a -
-          (p('challenger.troop_aversion') * standings[k].troops) / 10 +
-          p('challenger.leverage') * (Phat[u][k] - zero),
-      ),
+      flow: flow(Phat, baselines[0]),
+      trueFlow: flow(P, baselines[1]),
     };
   };
-  const baseline = scheduleAt(0, undefined).Phat[1][0];
-  const schedules = Array.from({ length: T + 1 }, (_, t) => scheduleAt(t, baseline));
+  const atStart = scheduleAt(0, [0, 0]);
+  const schedules = Array.from({ length: T + 1 }, (_, t) => scheduleAt(t, [atStart.Phat[1][0], atStart.P[1][0]]));
 
   const salvage = first('clock.salvage_years');
-  const psi: number[][][] = Array.from({ length: T + 1 }, () => []);
-  for (let t = T; t >= 0; t--)
-    psi[t] = schedules[t].flow.map((row, u) =>
-      row.map((flow, k) => (t === T ? salvage * flow : step * flow + delta * psi[t + 1][u][settle(t + 1, k)])),
-    );
+  const leftAfterWar = (flowOf: (schedule: Schedule) => number[][]) => {
+    const psi: number[][][] = Array.from({ length: T + 1 }, () => []);
+    for (let t = T; t >= 0; t--)
+      psi[t] = flowOf(schedules[t]).map((row, u) =>
+        row.map((flow, k) => (t === T ? salvage * flow : step * flow + delta * psi[t + 1][u][settle(t + 1, k)])),
+      );
+    return psi;
+  };
+  const psi = leftAfterWar(({ flow }) => flow);
+  const truePsi = leftAfterWar(({ trueFlow }) => trueFlow);
 
   const postureMove = (t: number, u: number) => {
     const { volatility } = during(t);
@@ -528,6 +540,7 @@ export function evaluatePlainly(world: World, withMiscalculation = true): PlainR
     };
     const timeline: number[][] = [];
     let payoff = 0;
+    let challengerPayoff = 0;
     const packet = () => [0, 0, 0, 0, 0, 0];
     const scaled = (mass: number[], w: number) => mass.map((x) => (w === 0 ? 0 : x * w));
     const typed = (mass: number[], r: number, i: number) => mass.map((x, c) => x * (c % 2 === 0 ? r : i));
@@ -548,12 +561,17 @@ export function evaluatePlainly(world: World, withMiscalculation = true): PlainR
     let cheque = 0;
     let promise = 0;
     for (let t = 0; t < T; t++) {
-      const { p, gain, epsilon, backing, relief, stake, tripwires } = during(t);
+      const { p, cost, gain, epsilon, backing, relief, weightOn, stake, tripwires } = during(t);
+      const { z, trueFlow } = schedules[t];
       const offer = offerAt(t);
       const discount = delta ** t;
       const both = (mass: number[]) => mass[0] + mass[1];
       const pay = (mass: number[], amount: number) => {
         payoff += discount * both(mass) * amount;
+      };
+      /** To the challenger. */
+      const give = (mass: number[], amount: number) => {
+        challengerPayoff += discount * both(mass) * amount;
       };
       const payStake = (mass: number[], share: number) => {
         payoff -= discount * share * (mass[0] * stake[0] + mass[1] * stake[1]);
@@ -595,6 +613,7 @@ export function evaluatePlainly(world: World, withMiscalculation = true): PlainR
             add('budget', step * both(mass) * (p('budget.troop_cost') * troops + p('budget.fortress_cost')));
             const moves = postureMove(t, u).flatMap((pu, u2) => stageMove(t, k).map((pk, k2) => [u2, k2, pu * pk]));
             const finish = (m6: number[], belief: number) => {
+              give(m6, step * trueFlow[u][k]);
               const eroded = m6.map((x, c) => (c % 2 === 0 ? x * (1 - epsilon) : x + m6[c - 1] * epsilon));
               for (const [u2, k2, w] of moves)
                 for (const [g2, w2] of lottery(belief * (1 - epsilon), G)) into(next[u2][k2][g2], eroded, w * w2);
@@ -607,6 +626,7 @@ export function evaluatePlainly(world: World, withMiscalculation = true): PlainR
               add('renewed_war_lost', both(m6) * won);
               add('renewed_war_repelled', both(m6) * (1 - won));
               payStake(m6, won + (1 - won) * p('coalition.repelled_share'));
+              give(m6, won * gain[3] + (1 - won) * (truePsi[t][u][k] - p('challenge.defeat_cost') * z));
             };
             const lose = (m6: number[], backed: number) => {
               breakdown(m6);
@@ -615,9 +635,14 @@ export function evaluatePlainly(world: World, withMiscalculation = true): PlainR
               add('general_war', both(m6) * (1 - nuclear));
               pay(m6, -nuclear * p('ladder.nuclear_loss'));
               pay(m6, -(1 - nuclear) * p('ladder.war_loss_coalition') * relief(backed));
+              give(m6, -nuclear * p('ladder.nuclear_loss'));
+              give(m6, -(1 - nuclear) * p('ladder.war_loss_challenger') * weightOn(backed));
             };
             const runUnopposed = (m6: number[], a: number, belief: number) => {
-              if (a === PROBE) return finish(m6, belief);
+              if (a === PROBE) {
+                give(m6, gain[PROBE]);
+                return finish(m6, belief);
+              }
               if (a === ASSAULT) {
                 add('lone_assault_wars', both(m6));
                 return fight(m6, P);
@@ -625,9 +650,11 @@ export function evaluatePlainly(world: World, withMiscalculation = true): PlainR
               const spiral = p('challenge.spiral');
               add('spirals', both(m6) * spiral);
               fight(scaled(m6, spiral), P);
+              give(scaled(m6, spiral), (cost[LIMITED] - cost[ASSAULT]) * z);
               const rest = scaled(m6, 1 - spiral);
               add('limited_successes', both(rest) * Math.sqrt(P));
               payStake(rest, (Math.sqrt(P) * gain[2]) / gain[3]);
+              give(rest, Math.sqrt(P) * gain[LIMITED]);
               finish(rest, belief);
             };
             /** Counts and removes what meets a broken word here. */
@@ -653,6 +680,7 @@ export function evaluatePlainly(world: World, withMiscalculation = true): PlainR
               }
               const rung = world.ladder[l - 1];
               pay(m6, -rung.costCoalition * relief(backed));
+              give(m6, -rung.costChallenger * z * weightOn(backed));
               add('ladder_losses', both(m6) * rung.risk);
               lose(scaled(m6, rung.risk), backed);
               const node = s.ladder[l][a][backed][gl];
@@ -670,6 +698,7 @@ export function evaluatePlainly(world: World, withMiscalculation = true): PlainR
                 fight(fights, J[backed]);
               } else {
                 add('challenger_backs_down', both(stops));
+                give(stops, -p('ladder.humiliation_challenger') * l);
                 finish(stops, gridBeliefs[gl]);
               }
               const theirs = scaled(calm, 1 - p('ladder.initiative'));
@@ -714,6 +743,7 @@ export function evaluatePlainly(world: World, withMiscalculation = true): PlainR
             for (const a of [PROBE, LIMITED, ASSAULT]) {
               const m6 = scaled(mass, choice.nu * choice.probabilities[a]);
               add(['', 'probes', 'limited_attacks', 'assaults'][a], both(m6));
+              give(m6, -cost[a] * z);
               if (a === ASSAULT && choice.preferred) add('assaults_preferred', both(m6));
               const hits = scaled(m6, s.hit(a));
               add('hits', both(hits));
@@ -741,6 +771,13 @@ export function evaluatePlainly(world: World, withMiscalculation = true): PlainR
         ),
       ]);
     }
+    field.forEach((row, u) => {
+      row.forEach((points, k) => {
+        for (const mass of points) {
+          challengerPayoff += delta ** T * (mass[0] + mass[1]) * salvage * schedules[T].trueFlow[u][k];
+        }
+      });
+    });
     out[outputIndex('ceasefire_holds')] = timeline[T - 1][0];
     out[outputIndex('war_continues')] = timeline[T - 1][1];
     deriveOutputs(out);
@@ -750,7 +787,7 @@ export function evaluatePlainly(world: World, withMiscalculation = true): PlainR
     out[outputIndex('breakdown_year')] = breakdown > 0 ? breakdownYearSum / breakdown : Number.NaN;
     out[outputIndex('uncovered_cheque')] = cheque;
     out[outputIndex('broken_promise')] = promise;
-    return { out, timeline, payoff };
+    return { out, timeline, payoff, challengerPayoff };
   };
 
   const { out, timeline } = forward(schedules[0].posture, 0);
@@ -776,5 +813,10 @@ export function evaluatePlainly(world: World, withMiscalculation = true): PlainR
     const at = outputIndex('breakdown_given_ceasefire');
     out[outputIndex('miscalculation')] = out[at] - informed.outputs[at];
   }
-  return { outputs: out, timeline, forwardPayoffs: [forward(undefined, 0).payoff, forward(undefined, 1).payoff] };
+  const [resolute, irresolute] = [0, 1].map((type) => forward(undefined, type));
+  return {
+    ...{ outputs: out, timeline },
+    forwardPayoffs: [resolute.payoff, irresolute.payoff],
+    challengerPayoffs: [resolute.challengerPayoff, irresolute.challengerPayoff],
+  };
 }
