@@ -36,6 +36,7 @@ const CHUNK_JOB = z
     toDraw: count,
     replacements: z.array(replacement).max(10_000),
     uniforms: z.base64().optional(),
+    onDemand: z.literal(true).optional(),
   })
   .refine(({ fromDraw, toDraw }) => toDraw > fromDraw && toDraw - fromDraw <= MOST_DRAWS, 'the draws are none');
 
@@ -47,7 +48,7 @@ export function toJob(
   { hash, content }: Pick<PackedExperiment, 'hash' | 'content'>,
   request: EvaluationRequest,
 ): ChunkJob {
-  const { fromDraw, toDraw, replacements = [], uniforms } = request;
+  const { fromDraw, toDraw, replacements = [], uniforms, onDemand = false } = request;
   return {
     content,
     experiment: hash,
@@ -57,6 +58,7 @@ export function toJob(
     ...(uniforms
       ? { uniforms: Buffer.from(uniforms.buffer, uniforms.byteOffset, uniforms.byteLength).toString('base64') }
       : {}),
+    ...(onDemand ? { onDemand } : {}),
   };
 }
 
@@ -79,12 +81,13 @@ export function readJob(data: unknown, id: string | undefined): { experiment: st
     throw new Error(`the job is none: ${path.map(String).join('.') || 'it'}: ${message}`);
   }
   if (idOfJob(parsed.data) !== id) throw new Error('the job is not the one that its id says');
-  const { experiment, uniforms, fromDraw, toDraw } = parsed.data;
+  const { experiment, uniforms, fromDraw, toDraw, onDemand } = parsed.data;
   const replacements = parsed.data.replacements.map(({ id: quantity, path, value, at, exact = false }) => ({
     ...{ id: quantity, path, value, at, exact },
   }));
   const given = uniforms === undefined ? {} : { uniforms: toNumbers(uniforms) };
-  return { experiment, request: { fromDraw, toDraw, replacements, ...given } };
+  const further = onDemand === undefined ? {} : { onDemand };
+  return { experiment, request: { fromDraw, toDraw, replacements, ...given, ...further } };
 }
 
 function toNumbers(base64: string): Float64Array<ArrayBuffer> {

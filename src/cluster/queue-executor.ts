@@ -93,7 +93,7 @@ export async function openQueueExecutor(
         reject(ended.reason);
         return;
       }
-      const { fromDraw, toDraw, replacements = [] } = request;
+      const { fromDraw, toDraw, replacements = [], onDemand = false } = request;
       checkUniforms(request.uniforms, toDraw - fromDraw, uniforms);
       const job = toJob(packed, request);
       const jobId = idOfJob(job);
@@ -102,9 +102,9 @@ export async function openQueueExecutor(
         same.waiting.push({ resolve, reject });
         return;
       }
-      const shape = shapes(JSON.stringify(replacements), () => {
+      const shape = shapes(JSON.stringify([onDemand, replacements]), () => {
         const own = replaceInPlan(scenario, plan, replacements);
-        return shapeOf(own.scenario, own.plan);
+        return shapeOf(own.scenario, own.plan, onDemand);
       });
       const bytes = chunkBytes(recordLayout(shape), toDraw - fromDraw);
       if (bytes > LARGEST_CHUNK) {

@@ -16,11 +16,11 @@ export function serveChunks(model: Model): void {
   const port: MessagePort = parentPort;
   const contexts = createContexts(unpackScenario(setup.scenario), setup.plan, model);
   const reply = (message: WorkerReply) => port.postMessage(message);
-  port.on('message', ({ fromDraw, toDraw, replacements = [], uniforms }: EvaluationRequest) => {
+  port.on('message', ({ fromDraw, toDraw, replacements = [], uniforms, onDemand }: EvaluationRequest) => {
     try {
       // Copied, not transferred: once a thread has given an array away, V8 has it look before every access to any
       // typed array whether it is still there, and the model takes a fifth longer.
-      reply({ chunk: contexts(replacements).evaluateChunk(fromDraw, toDraw, uniforms) });
+      reply({ chunk: contexts(replacements, onDemand).evaluateChunk(fromDraw, toDraw, uniforms) });
     } catch (error) {
       reply({ error: error instanceof Error ? error : new Error(String(error)) });
     }

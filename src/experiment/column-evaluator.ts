@@ -9,9 +9,11 @@ export interface ColumnsOptions {
   readonly plan: Plan;
   /** In place of what the scenario says; the draws are the same with and without. */
   readonly replacements: readonly Replacement[];
-  /** Number of columns of the results, and the positions of those that are wanted. */
+  /** Number of columns, and the positions of those that are wanted. */
   readonly columns: number;
   readonly wanted: readonly number[];
+  /** Whether outputs on demand are among the columns, after those of the results (`shapeOf`). */
+  readonly onDemand?: boolean;
   /** Ends the evaluation: the promise is then rejected with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /** Called with the number of evaluations done. */
@@ -29,10 +31,10 @@ export interface EvaluatedColumns {
  * @throws what the executor throws, and the reason of the signal when it is aborted
  */
 export async function evaluateColumns(executor: Executor, options: ColumnsOptions): Promise<EvaluatedColumns> {
-  const { plan, replacements, columns, wanted, signal, onProgress } = options;
+  const { plan, replacements, columns, wanted, onDemand = false, signal, onProgress } = options;
   const paths = plan.paths.length;
   const values = plan.paths.map(() => wanted.map(() => new Float64Array(plan.draws).fill(Number.NaN)));
-  const batches = cutDraws(plan.draws, paths).map((cut) => ({ ...cut, replacements }));
+  const batches = cutDraws(plan.draws, paths).map((cut) => ({ ...cut, replacements, onDemand }));
   let done = 0;
   const failures = await evaluateBatches(executor, batches, signal, ({ fromDraw, toDraw }, chunk) => {
     for (let draw = fromDraw; draw < toDraw; draw++) {

@@ -8,8 +8,11 @@ import type { Plan } from './plan.ts';
 import type { Replacement } from './replace-values.ts';
 import { type UniformSource, uniformsOf } from './uniforms.ts';
 
-/** What evaluates the draws of a scenario with these replacements, made when it is first asked for. */
-export type Contexts = (replacements: readonly Replacement[]) => EvaluationContext;
+/**
+ * What evaluates the draws of a scenario with these replacements, made when it is first asked for; also outputs on demand,
+ * if they are wanted.
+ */
+export type Contexts = (replacements: readonly Replacement[], onDemand?: boolean) => EvaluationContext;
 
 /** Contexts that are kept unless one says otherwise: the cells of a middling sweep, whose turns come round and round. */
 const MOST_KEPT = 64;
@@ -24,14 +27,17 @@ const MOST_SOURCES = 4;
 export function createContexts(scenario: Scenario, plan: Plan, model: Model, most = MOST_KEPT): Contexts {
   const sources = keepRecent<UniformSource>(MOST_SOURCES);
   const contexts = keepRecent<EvaluationContext>(most);
-  return (replacements) =>
+  return (replacements, onDemand = false) =>
     contexts(
-      JSON.stringify(replacements.map(({ id, path, value, exact = false }) => [id, path ?? null, value, exact])),
+      JSON.stringify([
+        onDemand,
+        ...replacements.map(({ id, path, value, exact = false }) => [id, path ?? null, value, exact]),
+      ]),
       () => {
         const own = replaceInPlan(scenario, plan, replacements);
         const { draws, seed, design } = own.plan;
-        const uniforms = sources(JSON.stringify([draws, seed, design]), () => uniformsOf(scenario, own.plan));
-        return createContext(own.scenario, own.plan, model, uniforms);
+        const shared = sources(JSON.stringify([draws, seed, design]), () => uniformsOf(scenario, own.plan));
+        return createContext(own.scenario, own.plan, model, { shared, onDemand });
       },
     );
 }

@@ -3,7 +3,7 @@
  * that fails leaves gaps and its reason, and stops nothing.
  */
 import type { Model } from '../deterrence/model.ts';
-import { OUTCOMES, OUTPUTS } from '../deterrence/outputs.ts';
+import { ON_DEMAND_OUTPUTS, OUTCOMES, OUTPUTS, type OutputDefinition } from '../deterrence/outputs.ts';
 import { parameterIndex } from '../deterrence/parameters.ts';
 import { periodCount } from '../deterrence/world.ts';
 import type { Evaluate } from '../expression/expression.ts';
@@ -37,13 +37,21 @@ export interface DraftChunk extends Chunk {
   readonly failures: Failure[];
 }
 
-/** What the results of a plan will look like. */
-export function shapeOf(scenario: Scenario, plan: Plan): ResultShape {
-  return describeShape(scenario, plan, createSampler(scenario));
+/**
+ * What the results of a plan will look like.
+ * @param onDemand whether outputs are among them that are worked out only when they are asked for
+ */
+export function shapeOf(scenario: Scenario, plan: Plan, onDemand = false): ResultShape {
+  return describeShape(scenario, plan, createSampler(scenario), onDemand);
 }
 
-function describeShape(scenario: Scenario, plan: Plan, sampler: Pick<Sampler, 'columns'>): ResultShape {
-  const columns = resultColumns(plan);
+function describeShape(
+  scenario: Scenario,
+  plan: Plan,
+  sampler: Pick<Sampler, 'columns'>,
+  onDemand: boolean,
+): ResultShape {
+  const columns = [...resultColumns(plan), ...(onDemand ? ON_DEMAND_OUTPUTS.map(outputColumn) : [])];
   return {
     plan,
     columns,
@@ -78,16 +86,13 @@ export function emptyChunk(shape: ResultShape, fromDraw: number, toDraw: number)
   };
 }
 
+function outputColumn({ name, kind, unit, label, meaning, mayBeMissing }: OutputDefinition): ResultColumn {
+  return { name, kind, unit, label, meaning, mayBeMissing };
+}
+
 /** Outputs, metrics and preferences of a plan, in the order of every row of values. */
 function resultColumns(plan: Plan): ResultColumn[] {
-  const outputs = OUTPUTS.map(({ name, kind, unit, label, meaning, mayBeMissing }) => ({
-    name,
-    kind,
-    unit,
-    label,
-    meaning,
-    mayBeMissing,
-  }));
+  const outputs = OUTPUTS.map(outputColumn);
   const metrics = plan.metrics.map(({ name, text }) => ({
     name,
     kind: 'metric' as const,
@@ -107,18 +112,28 @@ function resultColumns(plan: Plan): ResultColumn[] {
   return [...outputs, ...metrics, ...preferences];
 }
 
-/**
- * Prepares the evaluation of a plan's draws.
- * @param shared uniforms of another scenario, of which this one needs a part; its own when left out
- */
-export function createContext(scenario: Scenario, plan: Plan, model: Model, shared?: UniformSource): EvaluationContext {
+interface ContextOptions {
+  /** Uniforms of another scenario, of which this one needs a part; its own when left out. */
+  readonly shared?: UniformSource | undefined;
+  /** Whether outputs are wanted that are worked out only when they are asked for. */
+  readonly onDemand?: boolean | undefined;
+}
+
+/** Prepares the evaluation of a plan's draws. */
+export function createContext(
+  scenario: Scenario,
+  plan: Plan,
+  model: Model,
+  { shared, onDemand = false }: ContextOptions = {},
+): EvaluationContext {
   const { seed, periods, stepYears, paths } = plan;
   const sampler = createSampler(scenario);
   const source = shared ?? createUniformSource(scenario, sampler.uniformKeys, plan);
   const places = placesIn(source.keys, sampler.uniformKeys);
-  const shape = describeShape(scenario, plan, sampler);
+  const shape = describeShape(scenario, plan, sampler, onDemand);
   const { columns } = shape;
-  const formulas = bindFormulas(scenario, columns);
+  const ownColumns = columns.length - (onDemand ? ON_DEMAND_OUTPUTS.length : 0);
+  const formulas = bindFormulas(scenario, columns.slice(0, ownColumns));
 
   const width = numbersPerDraw(shape);
   const timelineLength = periods * OUTCOMES.length;
@@ -142,8 +157,10 @@ export function createContext(scenario: Scenario, plan: Plan, model: Model, shar
         `the world has another clock than the plan with its ${periods} periods of ${stepYears} years`,
       );
     }
-    model.evaluate(world, values.subarray(0, OUTPUTS.length), timeline);
-    checkOutputs(values);
+    const asked = onDemand ? values.subarray(ownColumns) : undefined;
+    model.evaluate(world, values.subarray(0, OUTPUTS.length), timeline, asked);
+    checkOutputs(OUTPUTS, values);
+    if (asked) checkOutputs(ON_DEMAND_OUTPUTS, asked);
     if (plan.histories > 0) {
       // The same streams on every path: its histories meet the same luck.
       model.simulate(world, luckOf(draw)).forEach((history, index) => {
@@ -276,8 +293,8 @@ function bindFormulas(scenario: Scenario, columns: readonly ResultColumn[]): { c
 }
 
 /** A model that returns something that is no number has failed, even if it does not say so. */
-function checkOutputs(values: Float64Array): void {
-  OUTPUTS.forEach(({ name, mayBeMissing }, index) => {
+function checkOutputs(outputs: readonly OutputDefinition[], values: Float64Array): void {
+  outputs.forEach(({ name, mayBeMissing }, index) => {
     const value = values[index];
     if (Number.isFinite(value) || (mayBeMissing && Number.isNaN(value))) return;
     throw new EvaluationError(`${name} came out as ${value}, must be a finite number`);

@@ -20,6 +20,8 @@ export interface EvaluationRequest {
    * without replacements, row by row. Draw ids may then lie beyond the draws of the plan.
    */
   readonly uniforms?: Float64Array | undefined;
+  /** Whether outputs are wanted that no run has (`ON_DEMAND_OUTPUTS`), as further columns after all others. */
+  readonly onDemand?: boolean | undefined;
 }
 
 /** Evaluates requests. The same request gives the same chunk, whoever evaluates it and whatever is evaluated beside it. */
@@ -52,9 +54,10 @@ export function createLocalExecutor(scenario: Scenario, plan: Plan, model: Model
   let last: Promise<unknown> = Promise.resolve();
   let closed = false;
 
-  async function evaluate({ fromDraw, toDraw, replacements = [], uniforms }: EvaluationRequest): Promise<Chunk> {
+  async function evaluate(request: EvaluationRequest): Promise<Chunk> {
+    const { fromDraw, toDraw, replacements = [], uniforms, onDemand } = request;
     checkUniforms(uniforms, toDraw - fromDraw, keys);
-    const context = contexts(replacements);
+    const context = contexts(replacements, onDemand);
     const chunk = emptyChunk(context, fromDraw, toDraw);
     for (let draw = fromDraw; draw < toDraw; draw++) {
       await nextTurn();

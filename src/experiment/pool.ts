@@ -117,7 +117,7 @@ export function createPool(scenario: Scenario, plan: Plan, { jobs, signal, entry
       queue.unshift(task);
       return;
     }
-    const { fromDraw, toDraw, replacements = [] } = task.request;
+    const { fromDraw, toDraw, replacements = [], onDemand } = task.request;
     // Threads that never come to work will not do so for other draws: that is no failure of these.
     if (!isReady) {
       const message = `worker threads cannot be started: ${task.losses} have ended before they were ready, the last one: ${why}`;
@@ -126,7 +126,8 @@ export function createPool(scenario: Scenario, plan: Plan, { jobs, signal, entry
     }
     const reason = `${task.losses} worker threads have ended over it, the last one: ${why}`;
     const replaced = replaceInPlan(scenario, plan, replacements);
-    task.resolve(failedChunk(shapeOf(replaced.scenario, replaced.plan), fromDraw, toDraw, reason));
+    const shape = shapeOf(replaced.scenario, replaced.plan, onDemand);
+    task.resolve(failedChunk(shape, fromDraw, toDraw, reason));
   }
 
   async function shut(reason: unknown): Promise<void> {

@@ -43,7 +43,7 @@ export interface Failure {
 /** What rows and columns of results mean. */
 export interface ResultShape {
   readonly plan: Plan;
-  /** Outputs of the model, then metrics, then preferences. */
+  /** Outputs of the model, then metrics, then preferences; then outputs on demand, where they were asked for. */
   readonly columns: readonly ResultColumn[];
   readonly parameterColumns: readonly ParameterColumn[];
   /** What is kept of a history beside its outcome. */

@@ -11,6 +11,8 @@ export interface RowBatch {
   readonly replacements?: readonly Replacement[];
   /** Uniforms in place of the design's, as in a request to an executor; made when it is the batch's turn. */
   uniforms?(): Float64Array;
+  /** Whether outputs on demand are wanted, as in a request to an executor. */
+  readonly onDemand?: boolean;
   /** Where the value of a draw belongs among the rows. */
   rowOf(draw: number): number;
 }
@@ -89,8 +91,8 @@ export async function evaluateBatches<Batch extends Omit<RowBatch, 'rowOf'>>(
   let fault: { readonly error: unknown } | undefined;
 
   const evaluate = async (batch: Batch, index: number): Promise<void> => {
-    const { fromDraw, toDraw, replacements } = batch;
-    const chunk = await executor.evaluate({ fromDraw, toDraw, replacements, uniforms: batch.uniforms?.() });
+    const { fromDraw, toDraw, replacements, onDemand } = batch;
+    const chunk = await executor.evaluate({ fromDraw, toDraw, replacements, uniforms: batch.uniforms?.(), onDemand });
     keep(batch, chunk);
     failures[index] = chunk.failures;
   };

@@ -113,6 +113,7 @@ describe('a job', () => {
     toDraw: 7,
     replacements: [{ id: 'backer.reliability', path: undefined, value: 1 / 3, at, exact: false }],
     uniforms,
+    onDemand: true,
   };
   const job = toJob(packed, request);
   // As Redis gives it back.
@@ -128,8 +129,9 @@ describe('a job', () => {
       toJob(packed, { ...request, toDraw: 8 }),
       toJob(packed, { ...request, replacements: [] }),
       toJob(packed, { ...request, uniforms: uniforms.map((u) => u / 2) }),
+      toJob(packed, { ...request, onDemand: false }),
     ];
-    expect(new Set([job, ...others].map(idOfJob)).size).toBe(5);
+    expect(new Set([job, ...others].map(idOfJob)).size).toBe(6);
     expect(idOfJob(toJob(packed, { ...request }))).toBe(idOfJob(job));
   });
 

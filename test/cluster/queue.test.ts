@@ -97,7 +97,7 @@ async function through(executor: QueueExecutor, asked = requests) {
 const isActive = async ({ client }: RedisServer) => (await client.llen(`stolperdraht:${keys.jobs}:active`)) > 0;
 
 describe.skipIf(!hasRedis)('a queue in Redis (skipped where redis-server is not installed)', () => {
-  test('gives the bits of this thread, also for values and uniforms of a caller, and leaves nothing behind', async () => {
+  test('gives the bits of this thread, also for values, uniforms and outputs that a caller asks for, and leaves nothing behind', async () => {
     const server = await redis();
     const experiment = planOf('a', 2);
     const width = uniformKeys(experiment.scenario, experiment.plan).length;
@@ -111,12 +111,13 @@ describe.skipIf(!hasRedis)('a queue in Redis (skipped where redis-server is not 
         uniforms: new Float64Array(2 * width).map((_, i) => (1 + ((i * 7919) % 999)) / 1000),
       },
       { fromDraw: 0, toDraw: 1, replacements: [{ id: 'run.seed', path: undefined, value: 'other', at }] },
+      { fromDraw: 0, toDraw: 3, onDemand: true },
     ];
     const worker = startWorker(server, { jobs: 2 });
     const { executor } = await coordinate(server, experiment);
     expect(await through(executor, asked)).toEqual(await locally(experiment, asked));
     await executor.close();
-    expect(await worker.stop()).toEqual({ chunks: 7, evaluations: 2 * 17, failures: 0 });
+    expect(await worker.stop()).toEqual({ chunks: 8, evaluations: 2 * 20, failures: 0 });
     expect(await server.client.keys('*:result:*')).toEqual([]);
     expect(await server.client.keys('*:chunk-*')).toEqual([]);
     const [experimentKey] = await server.client.keys('*:experiment:*');

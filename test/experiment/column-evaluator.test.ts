@@ -13,9 +13,9 @@ const replacement: Replacement = { id: 'x', path: undefined, value: 0, at: { fil
 const numberOf = (path: number, draw: number, column: number) => 1000 * column + 400 * path + draw;
 
 /** Answers after a while of its own; draw 70 fails on the second path. */
-function fakeExecutor(asked: (readonly Replacement[] | undefined)[]): Executor {
-  const evaluate = async ({ fromDraw, toDraw, replacements }: EvaluationRequest): Promise<Chunk> => {
-    asked.push(replacements);
+function fakeExecutor(asked: Pick<EvaluationRequest, 'replacements' | 'onDemand'>[]): Executor {
+  const evaluate = async ({ fromDraw, toDraw, replacements, onDemand }: EvaluationRequest): Promise<Chunk> => {
+    asked.push({ replacements, onDemand });
     for (let turn = 0; turn < (fromDraw * 7) % 5; turn++) await Promise.resolve();
     const values = Float64Array.from({ length: (toDraw - fromDraw) * PATHS * COLUMNS }, (_, at) => {
       const row = Math.floor(at / COLUMNS);
@@ -31,11 +31,11 @@ function fakeExecutor(asked: (readonly Replacement[] | undefined)[]): Executor {
 }
 
 describe('columns', () => {
-  test('come to their places on every path and in the order in which they are wanted, with what replaces values', async () => {
-    const asked: (readonly Replacement[] | undefined)[] = [];
+  test('come to their places on every path and in the order in which they are wanted, with what replaces values and what is asked for', async () => {
+    const asked: Pick<EvaluationRequest, 'replacements' | 'onDemand'>[] = [];
     const progress: number[] = [];
     const { values, failures } = await evaluateColumns(fakeExecutor(asked), {
-      ...{ plan, replacements: [replacement], columns: COLUMNS, wanted: [3, 1] },
+      ...{ plan, replacements: [replacement], columns: COLUMNS, wanted: [3, 1], onDemand: true },
       onProgress: (done) => progress.push(done),
     });
     for (let path = 0; path < PATHS; path++) {
@@ -48,7 +48,7 @@ describe('columns', () => {
     }
     expect(failures).toMatchObject({ evaluations: 1, draws: 1 });
     expect(asked.length).toBeGreaterThan(1);
-    for (const replacements of asked) expect(replacements).toEqual([replacement]);
+    for (const each of asked) expect(each).toEqual({ replacements: [replacement], onDemand: true });
     expect(progress.at(-1)).toBe(DRAWS * PATHS);
   });
 });

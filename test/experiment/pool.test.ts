@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createModel, type Model } from '../../src/deterrence/model.ts';
-import { createContext } from '../../src/experiment/evaluate.ts';
+import { createContext, shapeOf } from '../../src/experiment/evaluate.ts';
 import { createLocalExecutor, type EvaluationRequest, uniformKeys } from '../../src/experiment/executor.ts';
 import { planRun } from '../../src/experiment/plan.ts';
 import { createPool, type Pool, WorkerError } from '../../src/experiment/pool.ts';
@@ -199,6 +199,42 @@ describe('a request', () => {
     const chunk = await local().evaluate(request);
     expect(chunkBits(await pool(1).evaluate(request))).toEqual(chunkBits(chunk));
     expect(chunkBits(chunk)).not.toEqual(chunkBits(await local().evaluate(draws(2, 5))));
+  });
+
+  test('may ask for outputs on demand, which come after the columns of a run and change none of them', async () => {
+    const { scenario, plan, pool, local, context } = prepare({ draws: 6 });
+    const { columns } = shapeOf(scenario, plan, true);
+    const own = context.columns.length;
+    expect(columns.slice(own).map(({ name }) => name)).toEqual(['payoff_challenger']);
+    const request = { ...draws(2, 5), onDemand: true };
+    const chunk = await local().evaluate(request);
+    expect(chunkBits(await pool(1).evaluate(request))).toEqual(chunkBits(chunk));
+    const usual = await local().evaluate(draws(2, 5));
+    for (let row = 0; row < 6; row++) {
+      const asked = chunk.values.subarray(row * (own + 1), (row + 1) * (own + 1));
+      expect([...asked.subarray(0, own)]).toEqual([...usual.values.subarray(row * own, (row + 1) * own)]);
+      expect(Number.isFinite(asked[own])).toBe(true);
+    }
+    // One executor answers both kinds of request, in any order.
+    const executor = local();
+    const [first, second, third] = [await executor.evaluate(draws(2, 5)), await executor.evaluate(request), usual];
+    expect(chunkBits(first)).toEqual(chunkBits(third));
+    expect(chunkBits(second)).toEqual(chunkBits(chunk));
+  });
+
+  test('for outputs on demand that the model does not give has failed', async () => {
+    const { local } = prepare({ draws: 1 }, { model: fakeModel() });
+    const { failures } = await local().evaluate({ ...draws(0, 1), onDemand: true });
+    expect(failures.map(({ error }) => error)).toEqual(
+      new Array(2).fill('payoff_challenger came out as NaN, must be a finite number'),
+    );
+  });
+
+  test('for outputs on demand over which threads end leaves gaps for them, too', async () => {
+    const { pool, context } = prepare({ draws: 1 }, { entry: worker('dying-worker') });
+    const { values, failures } = await pool(1).evaluate({ ...draws(0, 1), onDemand: true });
+    expect(failures).toHaveLength(2);
+    expect(values).toHaveLength(2 * (context.columns.length + 1));
   });
 
   test.each(['random', 'lhs', 'sobol'] as const)(
