@@ -8,8 +8,15 @@ import { evaluateCounterfactuals } from '../../src/cli/perception/perception-cou
 import { parameterValues } from '../../src/cli/perception/quantity-values.ts';
 import { openWorlds } from '../../src/cli/worlds.ts';
 import { readWorldsOptions } from '../../src/cli/worlds-options.ts';
+import { createModel } from '../../src/deterrence/model.ts';
+import { OUTPUTS } from '../../src/deterrence/outputs.ts';
+import { parameterIndex } from '../../src/deterrence/parameters.ts';
+import { withParameters } from '../../src/deterrence/world.ts';
+import { worldOf } from '../../src/experiment/draw-world.ts';
+import { planRun } from '../../src/experiment/plan.ts';
 import { columnIndex } from '../../src/experiment/results.ts';
 import { MISJUDGED } from '../../src/report/perception/findings.ts';
+import { loadScenario } from '../../src/scenario/load.ts';
 import { readCsv } from '../support/csv-reader.ts';
 import { stolperdraht } from './support.ts';
 
@@ -138,6 +145,45 @@ describe('perception', () => {
     expect(hers).toMatchObject({ kind: 'expectation', better: '' });
   });
 
+  test('tells what the challenger really gets as the model counts it, world by world, under every set of her errors', async () => {
+    const loaded = loadScenario(scenario);
+    const plan = planRun(loaded, { version: '0', histories: 0 });
+    const model = createModel();
+    const payoffs = (known: readonly string[]) => {
+      const sums = [0, 0];
+      for (let draw = 0; draw < plan.draws; draw++) {
+        plan.paths.forEach((_, path) => {
+          const world = withParameters(worldOf(loaded, plan, path, draw), (parameters) => {
+            for (const { name, parameter } of MISJUDGED) {
+              if (known.includes(name)) parameters[parameterIndex(parameter)] = 0;
+            }
+          });
+          const onDemand = new Float64Array(1);
+          model.evaluate(world, new Float64Array(OUTPUTS.length), undefined, onDemand);
+          sums[path] += onDemand[0] / plan.draws;
+        });
+      }
+      return sums;
+    };
+    const asIs = payoffs([]);
+    for (const known of ['all', ...SOURCES]) {
+      const expected = payoffs(known === 'all' ? SOURCES : [known]);
+      PATHS.forEach((path, index) => {
+        const row = part('one', { path, name: 'payoff_challenger', known }, 'transparency');
+        expect(row).toMatchObject({ kind: 'value', better: 'higher', n: '24' });
+        expect(Number(row.as_is)).toBeCloseTo(asIs[index], 10);
+        expect(Number(row.if_known)).toBeCloseTo(expected[index], 10);
+        expect(Number(row.change)).toBeCloseTo(expected[index] - asIs[index], 10);
+        for (const column of ['change_se', 'low', 'high', 'rises', 'falls']) expect(row[column], column).not.toBe('');
+      });
+    }
+    const [all, value] = ['payoff_challenger', 'value_challenger'].map((name) =>
+      part('one', { path: 'deployment', name, known: 'all' }, 'transparency'),
+    );
+    expect(Math.abs(Number(all.as_is) - Number(value.as_is))).toBeGreaterThan(0.1);
+    expect(Math.abs(Number(all.change))).toBeGreaterThan(0.01);
+  });
+
   test('says on each path how far she is off, also where that path has an error of its own', () => {
     const fortress = part('one', { path: 'fortress', source: 'strength' }, 'misjudgements');
     expect(fortress).toMatchObject({ mean: '0.5', sd: '0', over: '1', under: '0', n: '24' });
@@ -161,7 +207,7 @@ describe('perception', () => {
       source: { folder: inFolder('run') },
       perception: { metrics: ['breakdown_given_ceasefire', 'breakdown'], sources: SOURCES },
     });
-    expect(manifest.plan.evaluations).toBe(7 * 24 * 2);
+    expect(manifest.plan.evaluations).toBe(8 * 24 * 2);
   });
 
   test('splits between what is misjudged at all, and evaluates no more than that takes', async () => {
@@ -180,7 +226,7 @@ describe('perception', () => {
       'strength last all',
     ]);
     expect(new Set([2, 3, 6, 7].map((row) => rows[row].mean)).size).toBe(1);
-    expect(squeezed(stdout)).toContain('24 evaluations more in the same worlds');
+    expect(squeezed(stdout)).toContain('48 evaluations more in the same worlds');
     expect(squeezed(stdout)).toContain('All of it comes from misjudging her own strength');
   });
 
@@ -199,6 +245,9 @@ describe('perception', () => {
       expect(row).toMatchObject({ mean: '0', raises: '0', lowers: '0' });
     }
     expect(table('clear', 'misjudgements')).toEqual([]);
+    // Nothing is played again only to learn what nothing can change.
+    expect(stdout).not.toContain('evaluations more');
+    expect(table('clear', 'transparency').map(({ name }) => name)).not.toContain('payoff_challenger');
   });
 
   test('puts right what a path sets only in a later phase', async () => {
@@ -253,7 +302,10 @@ describe('perception', () => {
   test('fits the width, names the challenger of the scenario, and calls nothing optimal', async () => {
     const { stdout } = await perception(inFolder('run'), 'text');
     expect(stdout).toContain('What the challenger misjudges');
-    expect(squeezed(stdout)).toContain('What she really gets while she errs is no output of the model.');
+    expect(squeezed(stdout)).toContain(
+      'To the challenger herself, in what she really gets of a ceasefire at the start,',
+    );
+    expect(squeezed(stdout)).not.toContain('is no output of the model');
     expect(stdout).not.toMatch(/optimal|NaN|undefined|Infinity/i);
     for (const line of stdout.split('\n')) {
       expect(/^(Results|All parts)/.test(line) || line.length <= 80, line).toBe(true);

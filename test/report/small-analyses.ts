@@ -184,6 +184,8 @@ export function writeSmallAnalyses(folder: string): string {
     ...['wire', 'wall'].flatMap((path) => [
       [path, 'preference', 'harm', 'lower', 'all', 8, -1.5, -2, -1, 0.2, 0.1, 0.4, 0.8, 0.6, 0.9],
       [path, 'preference', 'hope', 'higher', 'all', 8, 0.2, 0.1, 0.3, 0.8, 0.6, 0.9, 0.2, 0.1, 0.4],
+      [path, 'value', 'payoff_challenger', 'higher', 'all', 8, -0.8, -1.2, -0.4, 0.3, 0.1, 0.5, 0.7, 0.5, 0.9],
+      [path, 'expectation', 'value_challenger', '', 'all', 8, -55, -60, -50, 0, 0, 0.3, 1, 0.7, 1],
       [path, 'value', 'value_coalition', 'higher', 'all', 8, 2, 1, 3, 0.7, 0.5, 0.9, 0.3, 0.1, 0.5],
       [path, 'preference', 'harm', 'lower', 'resolve', 8, -0.5, -1, 0, 0.2, 0.1, 0.4, 0.8, 0.6, 0.9],
     ]),

@@ -23,7 +23,8 @@ export function declarePerceptionOptions(yargs: Argv): Argv {
     })
     .epilogue(
       [
-        'Every world is played again for each set of things that the challenger may misjudge, at most seven times.',
+        'Every world is played again for each set of things that the challenger may misjudge, none and all of them',
+        'included: at most eight times.',
         '',
         'Examples:',
         '  stolperdraht perception scenarios/paris-2025.yaml --draws 200',

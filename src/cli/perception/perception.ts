@@ -2,6 +2,7 @@
 import { describeErrors } from '../../analysis/perception/errors.ts';
 import { correctByPath, orderBoth, splitByPath, type ValuesBySet } from '../../analysis/perception/perception.ts';
 import { OUTCOMES } from '../../deterrence/outputs.ts';
+import { shapeOf } from '../../experiment/evaluate.ts';
 import { columnIndex } from '../../experiment/results.ts';
 import { MISJUDGED, type PerceptionFindings, type Worth } from '../../report/perception/findings.ts';
 import { describePerception } from '../../report/perception/json.ts';
@@ -50,7 +51,7 @@ async function analyse(worlds: Worlds, options: WorldsOptions, environment: Envi
   const sources = MISJUDGED.filter((_, source) => active[source]);
   const wrong = errors.filter((_, source) => active[source]);
 
-  const worth = worthColumns(worlds);
+  const worth = worthColumns(worlds, sources.length > 0);
   const wanted = [...new Set([...asked, ...worth].flatMap(({ columns }) => columns))];
   const worldsApart = await evaluateCounterfactuals(worlds, { sources, wanted, paths }, options, environment);
 
@@ -141,12 +142,16 @@ type WorthColumns = Pick<Worth, 'kind' | 'name' | 'label' | 'unit' | 'direction'
   readonly columns: readonly number[];
 };
 
-/** What is looked at when the truth is told: preferences, values of the players, and how it ends. */
-function worthColumns({ plan, results }: Worlds): WorthColumns[] {
+/**
+ * What is looked at when the truth is told: preferences, values of the players, and how it ends.
+ * @param errs whether she misjudges something: otherwise no world is played again only to learn what she really gets
+ */
+function worthColumns({ scenario, plan, results }: Worlds, errs: boolean): WorthColumns[] {
   const firstPreference = results.columns.length - plan.preferences.length;
+  const shape = shapeOf(scenario, plan, errs);
   const output = (name: string) => {
-    const column = columnIndex(results, name);
-    const { label, unit } = results.columns[column];
+    const column = columnIndex(shape, name);
+    const { label, unit } = shape.columns[column];
     return { name, label, unit, columns: [column] };
   };
   return [
@@ -162,6 +167,7 @@ function worthColumns({ plan, results }: Worlds): WorthColumns[] {
     }),
     { kind: 'value', ...output('value_resolute'), direction: 'maximize' },
     { kind: 'value', ...output('value_irresolute'), direction: 'maximize' },
+    ...(errs ? [{ kind: 'value', ...output('payoff_challenger'), direction: 'maximize' } as const] : []),
     { kind: 'expectation', ...output('value_challenger'), direction: undefined },
     ...[{ name: 'ceasefires' }, ...OUTCOMES].map(({ name }): WorthColumns => {
       return { kind: 'outcome', ...output(name), direction: undefined };

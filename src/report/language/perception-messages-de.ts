@@ -37,11 +37,12 @@ export const PERCEPTION_GERMAN: Readonly<Record<keyof typeof PERCEPTION_ENGLISH,
   'perception.directions.fold': 'Was jeder Irrtum hinzufügt, nach seiner Richtung',
   'perception.worth': 'Was es änderte, wenn er die Welt sähe, wie sie ist',
   'perception.worth.text':
-    'Mittlere Änderung mit ihrem 95-%-Intervall, und in wie vielen Welten es hilft. Der Wert der Koalition ist ihr Nutzen von einem Waffenstillstand zu Beginn, ihre zwei Typen gewichtet mit der Wahrscheinlichkeit, dass sie entschlossen ist.',
+    'Mittlere Änderung mit ihrem 95-%-Intervall, und in wie vielen Welten es hilft. Der Wert der Koalition ist ihr Nutzen von einem Waffenstillstand zu Beginn, ihre zwei Typen gewichtet mit der Wahrscheinlichkeit, dass sie entschlossen ist. Der Ertrag des Herausforderers ist sein Nutzen davon, wie er wirklich ist: mit den wahren Wahrscheinlichkeiten erwartet, nicht wie er sie sieht. Wo die Wahrheit etwas davon nimmt, nützen ihm seine Irrtümer.',
   'perception.worth.coalition': 'Wert für die Koalition (mehr ist besser)',
+  'perception.worth.challenger': 'Wirklicher Ertrag des Herausforderers (mehr ist besser für ihn)',
   'perception.worth.less': '{name} (weniger ist besser)',
   'perception.worth.more': '{name} (mehr ist besser)',
   'perception.worth.fold': 'Was es unter den anderen Präferenzen änderte',
   'perception.limits':
-    'Die Wahrheit kennen heißt, die richtige Wahrscheinlichkeit zu kennen, dass die Koalition entschlossen ist, nicht zu wissen, ob sie es ist. Seine Entscheidungen bleiben ungenau und Zwischenfälle können entgleiten; was bleibt, ist also nicht alles gewollt. Was er für sich selbst erwartet, ist kein Maß dessen, was er bekommt, solange er irrt, und steht nicht hier. Schützling und Rückhalt entscheiden nicht; Präferenzen stehen für sie. Wie weit er irrt, ist ein Urteil des Szenarios.',
+    'Die Wahrheit kennen heißt, die richtige Wahrscheinlichkeit zu kennen, dass die Koalition entschlossen ist, nicht zu wissen, ob sie es ist. Seine Entscheidungen bleiben ungenau und Zwischenfälle können entgleiten; was bleibt, ist also nicht alles gewollt. Was er für sich selbst erwartet, ist kein Maß dessen, was er bekommt, und steht nicht hier; ob er einem Waffenstillstand überhaupt zustimmt, ist in seinem Ertrag daraus nicht enthalten. Schützling und Rückhalt entscheiden nicht; Präferenzen stehen für sie. Wie weit er irrt, ist ein Urteil des Szenarios.',
 };

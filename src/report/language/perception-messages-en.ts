@@ -35,11 +35,12 @@ export const PERCEPTION_ENGLISH = {
   'perception.directions.fold': 'What each error adds, by its direction',
   'perception.worth': 'What it would change if she saw the world as it is',
   'perception.worth.text':
-    'Mean change with its 95 % interval, and in how many worlds it helps. The value of the coalition is its utility of a ceasefire at the start, its two types weighted by the chance that it is resolute.',
+    'Mean change with its 95 % interval, and in how many worlds it helps. The value of the coalition is its utility of a ceasefire at the start, its two types weighted by the chance that it is resolute. The payoff of the challenger is her utility of the same as it really is, expected with the true chances, not as she sees it; where the truth takes some of it away, her errors serve her.',
   'perception.worth.coalition': 'Value to the coalition (more is better)',
+  'perception.worth.challenger': 'True payoff of the challenger (more is better for her)',
   'perception.worth.less': '{name} (less is better)',
   'perception.worth.more': '{name} (more is better)',
   'perception.worth.fold': 'What it would change under the other preferences',
   'perception.limits':
-    'To know the truth is to have the right chance that the coalition is resolute, not to know whether it is. Her choices stay noisy and incidents can get out of hand, so that what remains is not all intended. What she expects for herself is no measure of what she gets while she errs, and is not shown. Protégé and backer do not decide; preferences stand for them. How far she errs is a judgement of the scenario.',
+    'To know the truth is to have the right chance that the coalition is resolute, not to know whether it is. Her choices stay noisy and incidents can get out of hand, so that what remains is not all intended. What she expects for herself is no measure of what she gets, and is not shown; whether she agrees to a ceasefire at all is not in what she gets of one. Protégé and backer do not decide; preferences stand for them. How far she errs is a judgement of the scenario.',
 } as const;

@@ -51,7 +51,10 @@ type WorthKind = 'preference' | 'value' | 'expectation' | 'outcome';
 
 /** What it changes when the challenger knows the truth. */
 export interface Worth extends Corrections {
-  /** `expectation` is what the challenger herself expects, which may be wrong: it is no measure of what she gets. */
+  /**
+   * `value` is what somebody really gets. `expectation` is what the challenger herself expects, which may be wrong: it is
+   * no measure of what she gets.
+   */
   readonly kind: WorthKind;
   readonly name: string;
   readonly label: string;

@@ -105,12 +105,17 @@ function transparencyTable({ paths, sources, worths }: PerceptionFindings): Tabl
     title: 'What the truth would change',
     description:
       'What changes on each path if the challenger sees the world as it is, or only one thing of it: preferences, values of ' +
-      'the players, and how it ends, in the same draws. The value of the challenger is what she herself expects, which is ' +
-      'wrong where she misjudges: it says nothing of what she gets.',
+      'the players, and how it ends, in the same draws. What the challenger really gets is payoff_challenger; ' +
+      'value_challenger is what she herself expects, which is wrong where she misjudges.',
     columns: [
       PATH,
       text('kind', 'preference; value (of a player, true); expectation (of the challenger, as she sees it); outcome.'),
-      text('name', 'Preference or output; value_coalition weighs the values of both types by coalition.resolve.'),
+      text(
+        'name',
+        'Preference or output; value_coalition weighs the values of both types by coalition.resolve, payoff_challenger is the ' +
+          'challenger’s payoff of a ceasefire at the start, expected with true chances while all play as they do with her ' +
+          'errors (only where she misjudges something).',
+      ),
       text('better', 'lower or higher, for whoever it belongs to; empty where nothing says.'),
       text('known', `What she sees as it is: all, or only ${SOURCES}, the rest staying misjudged.`),
       integer('n', 'Draws that were used.'),

@@ -165,8 +165,9 @@ function renderWorth(findings: PerceptionFindings, options: TextOptions): string
     ...named('value_coalition').map((worth) => line(worth, 'its types weighted')),
     ...named('value_resolute').map((worth) => line(worth, 'if resolute')),
     ...named('value_irresolute').map((worth) => line(worth, 'if irresolute')),
-    { heading: `${capitalised(playersOf(plan).challenger)}: what she herself expects of it, not what she gets` },
-    ...named('value_challenger').map((worth) => line(worth, 'her expectation')),
+    { heading: `${capitalised(playersOf(plan).challenger)}: utility of the same, true and as she sees it` },
+    ...named('payoff_challenger').map((worth) => line(worth, 'what she gets (more is better)')),
+    ...named('value_challenger').map((worth) => line(worth, 'what she expects')),
     { heading: 'What happens (probabilities)' },
     ...SHOWN_OUTCOMES.flatMap(named).map((worth) => line(worth, worth.label)),
   ];

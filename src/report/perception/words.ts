@@ -22,6 +22,7 @@ export function sayPerception(findings: PerceptionFindings): string[] {
     sayBothWays(findings),
     ...sayWorth(findings),
     ...sayCoalition(findings),
+    ...sayChallenger(findings),
     sayMeaning(findings),
     sayLimits(findings),
   ];
@@ -149,9 +150,16 @@ function enumerateAlternatives(parts: readonly string[]): string {
 function sayWorth(findings: PerceptionFindings): string[] {
   const worth = findings.worths.find(({ kind }) => kind === 'preference');
   if (worth === undefined) return [];
-  const { paths, plan } = findings;
-  const sign = worth.direction === 'minimize' ? -1 : 1;
   const unit = worth.direction === 'minimize' ? ' points of harm' : ' points';
+  const { her, parts, helps } = sayGain(findings, worth, unit);
+  return [
+    `Under ${worth.name}, that ${her} knows the truth ${parts}; it helps in ${helps} of worlds.${sayOrder(findings)}`,
+  ];
+}
+
+/** What the whole truth is worth to whoever something belongs to, path by path, and in what share of worlds it helps. */
+function sayGain({ paths, plan }: PerceptionFindings, worth: Worth, unit: string) {
+  const sign = worth.direction === 'minimize' ? -1 : 1;
   const gain = (path: number) => {
     const { mean, low, high } = worth.paths[path].all.change;
     return sign > 0 ? { mean, low, high } : { mean: -mean, low: -high, high: -low };
@@ -166,13 +174,18 @@ function sayWorth(findings: PerceptionFindings): string[] {
       ? [`changes nothing on average that one could tell on ${enumerate(on('open').map((path) => paths[path]))}`]
       : []),
   ];
-  const helps = worth.paths.map(({ all: { change } }) => (sign > 0 ? change.raises : change.lowers).share);
-  const [least, most] = [percent(Math.min(...helps)), percent(Math.max(...helps))];
-  const range = least === most ? least : `${least.replace(/ %$/, '')} to ${most}`;
-  return [
-    `Under ${worth.name}, that ${playersOf(plan).challenger} knows the truth ${enumerate(parts)}; it helps in ${range} of worlds.` +
-      sayOrder(findings),
-  ];
+  const range = (shares: readonly number[]) => {
+    const [least, most] = [percent(Math.min(...shares)), percent(Math.max(...shares))];
+    return least === most ? least : `${least.replace(/ %$/, '')} to ${most}`;
+  };
+  const changes = worth.paths.map(({ all: { change } }) => change);
+  const harms = changes.map(({ raises, lowers }) => (sign > 0 ? lowers : raises).share);
+  return {
+    her: playersOf(plan).challenger,
+    parts: enumerate(parts),
+    helps: range(changes.map(({ raises, lowers }) => (sign > 0 ? raises : lowers).share)),
+    harms: harms.every((share) => share === 0) ? undefined : range(harms),
+  };
 }
 
 /** Whether the order of the paths stays, and which neighbours in the order that it would be are too close to call. */
@@ -213,15 +226,7 @@ function sayCoalition(findings: PerceptionFindings): string[] {
   };
   const told = misjudgedOf(findings)
     .filter(({ name }) => name !== 'strength')
-    .map(({ name, what }) => {
-      const source = findings.sources.indexOf(name);
-      const changes = all.paths.map(({ sources }) => sources[source].change);
-      const sizes = changes.map(({ mean }) => Math.abs(mean));
-      const best = sizes.indexOf(Math.max(...sizes));
-      const { mean, raises } = changes[best];
-      const open = sideOf(changes[best]) === 'open' ? 'cannot be told from nothing, ' : '';
-      return `${what} (${open}${mean > 0 ? '+' : ''}${amount(changes[best])} on ${paths[best]}, helping in ${sayShare(raises)} of worlds)`;
-    });
+    .map((source) => saySingle(findings, all, source));
   const single =
     told.length > 0
       ? ` Of the truths that could be told ${playersOf(plan).challenger}, each alone and where it changes most for the coalition: ${enumerate(told)}.`
@@ -234,14 +239,48 @@ function sayCoalition(findings: PerceptionFindings): string[] {
   return [`In utility, once a ceasefire is there at the start, ${types}.${single}`];
 }
 
+/** What one truth alone is worth to a player, on the path on which it changes most. */
+function saySingle(
+  { paths, sources: names }: PerceptionFindings,
+  worth: Worth,
+  { name, what }: ReturnType<typeof misjudgedOf>[number],
+): string {
+  const changes = worth.paths.map(({ sources }) => sources[names.indexOf(name)].change);
+  const sizes = changes.map(({ mean }) => Math.abs(mean));
+  const best = sizes.indexOf(Math.max(...sizes));
+  const { mean, raises } = changes[best];
+  const open = sideOf(changes[best]) === 'open' ? 'cannot be told from nothing, ' : '';
+  return `${what} (${open}${mean > 0 ? '+' : ''}${amount(changes[best])} on ${paths[best]}, helping in ${sayShare(raises)} of worlds)`;
+}
+
+/** What it is worth to the challenger herself to know the truth, in what she really gets. */
+function sayChallenger(findings: PerceptionFindings): string[] {
+  const payoff = findings.worths.find(({ name, kind }) => kind === 'value' && name === 'payoff_challenger');
+  if (payoff === undefined) return [];
+  const { her, parts, helps, harms } = sayGain(findings, payoff, ' of utility');
+  const errors = misjudgedOf(findings);
+  const single =
+    errors.length > 1
+      ? ` Each truth alone, where it changes most for her: ${enumerate(errors.map((source) => saySingle(findings, payoff, source)))}.`
+      : '';
+  const serves = harms
+    ? ` and harms her in ${harms}: there her errors serve her. Others know what she believes and may give way to it, and an error may ` +
+      'keep her from what her noisy choices would do.'
+    : '.';
+  return [
+    `To ${her} herself, in what she really gets of a ceasefire at the start, to know the truth ${parts}; it helps her in ${helps} of ` +
+      `worlds${serves}${single}`,
+  ];
+}
+
 function sayMeaning({ plan }: PerceptionFindings): string {
   const { challenger, protege, backer } = playersOf(plan);
   return (
     `Knowing the truth means that ${challenger} has the right chance that the coalition is resolute, not that she knows whether it ` +
     'is; her choices stay noisy, and incidents can still get out of hand, so that what remains is not all intended. What ' +
     `${challenger} expects is reckoned with her errors: that it falls when she is put right is a disappointment, not a loss. What she ` +
-    `really gets while she errs is no output of the model. ${capitalised(protege)} and ${backer} do not decide and have no values of their own; ` +
-    'preferences stand for them.'
+    'really gets is expected with the true chances, while all play as they do with her errors; whether she agrees to a ceasefire at all ' +
+    `is not in it. ${capitalised(protege)} and ${backer} do not decide and have no values of their own; preferences stand for them.`
   );
 }
 

@@ -168,22 +168,33 @@ function directionsTable(risk: Risk, { story, speech: { say, numbers } }: Report
   };
 }
 
-/** What the truth would change: of the default preference and for the coalition at once, of other preferences on demand. */
+/** Players to whom the truth may be worth something, as transparency.csv names what they get. */
+const WORTH_TO = new Map<string, MessageKey>([
+  ['value_coalition', 'perception.worth.coalition'],
+  ['payoff_challenger', 'perception.worth.challenger'],
+]);
+
+/** What the truth would change: of the default preference and for the players at once, of other preferences on demand. */
 async function worthBlocks(context: ReportContext, paths: readonly string[]): Promise<Block[]> {
   const { folder, story, speech } = context;
   const { say } = speech;
   if (!folder.has('transparency.csv')) return [];
-  const rows = (await folder.rows('transparency.csv')).filter(
-    (row) => row.known === 'all' && (row.kind === 'preference' || textOf(row, 'name') === 'value_coalition'),
+  const rows = (await folder.rows('transparency.csv')).filter((row) => row.known === 'all');
+  const preferences = rows.filter((row) => row.kind === 'preference');
+  const isFirst = (row: CsvRow) => textOf(row, 'name') === story.preferences[0]?.name;
+  const players = [...WORTH_TO.keys()].flatMap((name) =>
+    rows.filter((row) => row.kind === 'value' && textOf(row, 'name') === name),
   );
-  const isFirst = (row: CsvRow) => row.kind !== 'preference' || textOf(row, 'name') === story.preferences[0]?.name;
-  const [first, others] = [rows.filter(isFirst), rows.filter((row) => !isFirst(row))];
+  const first = [...preferences.filter(isFirst), ...players];
+  const others = preferences.filter((row) => !isFirst(row));
   return [
     ...(first.length > 0 ? [worthTable(first, paths, context)] : []),
     ...(others.length > 0
       ? [{ ...worthTable(others, paths, context), fold: say('perception.worth.fold') } as const]
       : []),
-    ...(rows.length > 0 ? [{ kind: 'paragraph', tone: 'small', text: [say('perception.worth.text')] } as const] : []),
+    ...(first.length + others.length > 0
+      ? [{ kind: 'paragraph', tone: 'small', text: [say('perception.worth.text')] } as const]
+      : []),
   ];
 }
 
@@ -192,9 +203,10 @@ function worthTable(
   paths: readonly string[],
   { story, speech: { say, numbers } }: ReportContext,
 ): DocumentTable {
-  const names = [...new Set(rows.map((row) => textOf(row, 'name')))];
-  const cells = (name: string, path: string): Inline[][] => {
-    const row = rows.find((each) => textOf(each, 'name') === name && textOf(each, 'path') === path);
+  const keyOf = (row: CsvRow) => `${row.kind} ${textOf(row, 'name')}`;
+  const heads = rows.filter((row, index) => rows.findIndex((each) => keyOf(each) === keyOf(row)) === index);
+  const cells = (head: CsvRow, path: string): Inline[][] => {
+    const row = rows.find((each) => keyOf(each) === keyOf(head) && textOf(each, 'path') === path);
     if (row === undefined) return [['–'], ['–']];
     const [mean, low, high] = ['change', 'low', 'high'].map((column) => numberOf(row, column));
     const which = row.better === 'lower' ? 'falls' : 'rises';
@@ -204,10 +216,11 @@ function worthTable(
       [numbers.share(numberOf(row, which), interval)],
     ];
   };
-  const label = (name: string): string => {
-    const row = rows.find((each) => textOf(each, 'name') === name);
-    if (row?.kind !== 'preference') return say('perception.worth.coalition');
-    return say(row.better === 'lower' ? 'perception.worth.less' : 'perception.worth.more', { name });
+  const label = (head: CsvRow): string => {
+    const name = textOf(head, 'name');
+    const player = head.kind === 'value' ? WORTH_TO.get(name) : undefined;
+    if (player !== undefined) return say(player);
+    return say(head.better === 'lower' ? 'perception.worth.less' : 'perception.worth.more', { name });
   };
   return {
     kind: 'table',
@@ -217,9 +230,9 @@ function worthTable(
       { label: say('column.ifKnown'), numeric: true },
       { label: say('column.helpsIn'), numeric: true },
     ],
-    rows: names.flatMap((name): TableRow[] => [
-      { heading: label(name) },
-      ...paths.map((path): Inline[][] => [[pathInline(story, path)], ...cells(name, path)]),
+    rows: heads.flatMap((head): TableRow[] => [
+      { heading: label(head) },
+      ...paths.map((path): Inline[][] => [[pathInline(story, path)], ...cells(head, path)]),
     ]),
   };
 }

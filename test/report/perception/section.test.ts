@@ -49,10 +49,19 @@ describe('the section of perception', () => {
     expect(markdown).not.toContain('−0.5');
   });
 
+  test('shows what the challenger really gets, also where the truth takes some of it away, and not what she expects', async () => {
+    const { markdown } = await section(writeSmallAnalyses(join(root, 'hers')), 'en');
+    expect(markdown).toMatch(
+      /Value to the coalition[\s\S]*?True payoff of the challenger \(more is better for her\)[\s\S]*?The wire.*−0\.8 \(−1\.2…−0\.4\).*30 % \(10–50\)/,
+    );
+    expect(markdown).not.toContain('−55');
+  });
+
   test('says the same in German', async () => {
     const { markdown } = await section(writeSmallAnalyses(join(root, 'de')), 'de');
     expect(markdown).toContain('## Was auf Fehleinschätzung beruht');
     expect(markdown).toMatch(/harm \(weniger ist besser\)[\s\S]*?−1,5 \(−2,0…−1,0\)/);
+    expect(markdown).toMatch(/Wirklicher Ertrag des Herausforderers[\s\S]*?−0,8 \(−1,2…−0,4\)/);
     expect(markdown.replaceAll('misjudgement.svg', '')).not.toMatch(/misjudg|\btruth\b|\bworlds\b/i);
   });
 
