@@ -1,5 +1,5 @@
 /** `explain`: what the parameters and outputs of the model mean, and what an expression may say. */
-import { OUTPUTS, type OutputDefinition } from '../deterrence/outputs.ts';
+import { ON_DEMAND_OUTPUTS, OUTPUTS, type OutputDefinition } from '../deterrence/outputs.ts';
 import { type AllowedRange, describeRange, PARAMETERS, type ParameterDefinition } from '../deterrence/parameters.ts';
 import { mayChange } from '../deterrence/world.ts';
 import { FAMILIES } from '../distribution/families.ts';
@@ -46,7 +46,7 @@ function explanation({ name, outputs, distributions }: ExplainOptions, page: Pag
 function named(name: string, page: Page): string {
   const parameter = PARAMETERS.find((p) => p.id === name);
   if (parameter) return parameterDetail(parameter, page);
-  const output = OUTPUTS.find((o) => o.name === name);
+  const output = [...OUTPUTS, ...ON_DEMAND_OUTPUTS].find((o) => o.name === name);
   if (output) return outputDetail(output, page);
   const begins = (id: string) => name !== '' && (id.startsWith(name) || id.slice(id.indexOf('.') + 1).startsWith(name));
   const parameters = PARAMETERS.filter((p) => begins(p.id));

@@ -88,7 +88,7 @@ export const OUTPUTS: readonly OutputDefinition[] = [
  */
 // biome-ignore format: one output a line reads as the table that it is
 export const ON_DEMAND_OUTPUTS: readonly OutputDefinition[] = [
-  define('utility', 'utility', 'payoff_challenger', 'True payoff of the challenger', 'The challenger\'s payoff of a ceasefire at the start as it really is: expected with true chances while all play as she sees the world.'),
+  define('utility', 'utility', 'payoff_challenger', 'True payoff of the challenger', 'The challenger\'s payoff of a ceasefire at the start as it really is: expected with true chances while all play as they do with her errors. Only perception works it out.'),
 ];
 
 /** Position of an output in every output vector. */

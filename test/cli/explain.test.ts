@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Environment } from '../../src/cli/environment.ts';
 import { UsageError } from '../../src/cli/errors.ts';
 import { type ExplainOptions, explain } from '../../src/cli/explain.ts';
-import { OUTPUTS } from '../../src/deterrence/outputs.ts';
+import { ON_DEMAND_OUTPUTS, OUTPUTS } from '../../src/deterrence/outputs.ts';
 import { describeRange, PARAMETERS } from '../../src/deterrence/parameters.ts';
 import { FAMILIES } from '../../src/distribution/families.ts';
 import { FUNCTION_NAMES } from '../../src/expression/functions.ts';
@@ -41,8 +41,8 @@ describe('explain', () => {
     }
   });
 
-  it('tells everything about one output', () => {
-    for (const o of OUTPUTS) {
+  it('tells everything about one output, also of those that no run has', () => {
+    for (const o of [...OUTPUTS, ...ON_DEMAND_OUTPUTS]) {
       const text = unwrapped(printed({ name: o.name }));
       for (const part of [o.label, o.meaning, o.unit]) expect(text).toContain(unwrapped(part));
     }

@@ -230,6 +230,22 @@ describe('perception', () => {
     expect(squeezed(stdout)).toContain('All of it comes from misjudging her own strength');
   });
 
+  test('does not hide that the truth costs the challenger something, where her errors serve her', async () => {
+    // She underrates herself, and so makes fewer of the assaults that her noisy choices bring.
+    const timid = ['--set', 'challenger.overconfidence=-0.8', '--set', 'fortress:challenger.overconfidence=-0.8'];
+    const others = ['--set', 'challenger.misperception_backing=0', '--set', 'challenger.misperception_resolve=0'];
+    const { code, stdout } = await perception(scenario, 'timid', ...timid, ...others);
+    expect(code).toBe(0);
+    for (const path of PATHS) {
+      const row = part('timid', { path, name: 'payoff_challenger', known: 'all' }, 'transparency');
+      expect(Number(row.high)).toBeLessThan(0);
+      expect(row).toMatchObject({ rises: '0', falls: '1' });
+    }
+    expect(squeezed(stdout)).toMatch(
+      /To the challenger herself, .* to know the truth costs 0\.\d+ \(.*\) of utility on deployment and .* and harms her in 100 %: there her errors serve her\./,
+    );
+  });
+
   test('says plainly that the challenger sees the world as it is, where she does', async () => {
     const { code, stdout } = await perception(
       ...([scenario, 'clear', ...none, '--set', 'fortress:challenger.overconfidence=0'] as const),
