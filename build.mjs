@@ -1,11 +1,17 @@
 // Bundles the command line into one file, its worker threads included, so that the installed `stolperdraht` starts fast
-// and needs no node_modules. `node build.mjs [FILE]` writes it elsewhere than to dist/stolperdraht.mjs.
+// and needs no node_modules. `node build.mjs FILE` writes it elsewhere than to dist/stolperdraht.mjs, and with `--entry
+// MODULE` it is another module that is bundled.
 import { chmod, readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 
 const { version } = JSON.parse(await readFile(new URL('package.json', import.meta.url), 'utf8'));
 
-const outfile = process.argv[2] ?? 'dist/stolperdraht.mjs';
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { entry: { type: 'string', default: 'src/cli/main.ts' } },
+});
+const [outfile = 'dist/stolperdraht.mjs'] = positionals;
 
 /** What both programs have in common. */
 const common = { bundle: true, platform: 'node', target: 'node20', legalComments: 'none' };
@@ -14,11 +20,28 @@ const common = { bundle: true, platform: 'node', target: 'node20', legalComments
 // The program carries it along as text.
 const worker = await build({ ...common, entryPoints: ['src/experiment/worker.ts'], format: 'cjs', write: false });
 
+// Commands load their code when they are called, and what is loaded then is bundled whole: of mathjs, a hundred functions
+// that every command would make and none uses. Bundled alone before, only its parser is left.
+const PARSER = "export { create, parseDependencies } from 'mathjs/number'";
+const parser = await build({
+  ...common,
+  stdin: { contents: PARSER, resolveDir: import.meta.dirname },
+  format: 'esm',
+  write: false,
+});
+const parserAlone = {
+  name: 'parser-alone',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]mathjs[\\/]lib[\\/]esm[\\/]number\.js$/ }, () => ({ contents: parser.outputFiles[0].text }));
+  },
+};
+
 await build({
   ...common,
-  entryPoints: ['src/cli/main.ts'],
+  entryPoints: [values.entry],
   outfile,
   format: 'esm',
+  plugins: [parserAlone],
   // A native module, and what Vega would draw with where it is installed: pictures must not depend on it.
   external: ['@resvg/resvg-js', 'canvas'],
   define: {
