@@ -8,5 +8,7 @@ export default defineConfig({
     pool: 'threads',
     // By default one core is left free: of two, that is half.
     maxWorkers: '100%',
+    // The bundled program is loaded as it is: nine megabytes are not to be read as a source of tests.
+    server: { deps: { external: [/\/dist\/test\//] } },
   },
 });

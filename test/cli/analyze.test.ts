@@ -8,7 +8,7 @@ import type { AnalyzePlan } from '../../src/cli/analyze/analyze-plan.ts';
 import { captureStream } from '../../src/cli/analyze/analyze-steps.ts';
 import type { Environment } from '../../src/cli/environment.ts';
 import { Interrupted } from '../../src/cli/errors.ts';
-import { type Outcome, stolperdraht, twoPaths } from './support.ts';
+import { type Outcome, startStolperdraht, twoPaths } from './support.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'stolperdraht-analyze-'));
 /** Each in a folder of its own, so that all can be called `out`. */
@@ -18,7 +18,7 @@ const within = (name: string): string => {
   return cwd;
 };
 const analyze = (name: string, ...args: string[]): Promise<Outcome> =>
-  stolperdraht(['analyze', twoPaths, '--out', 'out', ...args], { cwd: within(name) });
+  startStolperdraht(['analyze', twoPaths, '--out', 'out', ...args], { cwd: within(name) });
 const at = (name: string, ...file: string[]) => join(folder, name, 'out', ...file);
 const read = (name: string, ...file: string[]) => readFileSync(at(name, ...file), 'utf8');
 

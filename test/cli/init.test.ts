@@ -12,7 +12,7 @@ import { type InitOptions, readInitOptions } from '../../src/cli/init/init-optio
 import { newFileFault, writeNewFile } from '../../src/cli/init/new-file.ts';
 import { loadScenario } from '../../src/scenario/load.ts';
 import { TEMPLATES } from '../../src/scenario/starter/parts.ts';
-import { stolperdraht } from './support.ts';
+import { startStolperdraht } from './support.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'stolperdraht-init-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -22,7 +22,7 @@ beforeEach(() => {
   folder = join(root, String(count++));
   mkdirSync(folder);
 });
-const init = (...args: string[]) => stolperdraht(['init', ...args], { cwd: folder });
+const init = (...args: string[]) => startStolperdraht(['init', ...args], { cwd: folder });
 const inFolder = () => readdirSync(folder).sort();
 
 describe('init', () => {
@@ -33,7 +33,7 @@ describe('init', () => {
     expect(next).toEqual(['  stolperdraht validate scenario.yaml', '  stolperdraht run scenario.yaml']);
     expect(inFolder()).toEqual(['scenario.yaml']);
     const [validated, run] = [next[0], `${next[1]} --draws 2 --out out --quiet`].map((line) =>
-      stolperdraht(line.trim().split(' ').slice(1), { cwd: folder }),
+      startStolperdraht(line.trim().split(' ').slice(1), { cwd: folder }),
     );
     expect(await validated).toMatchObject({ code: 0, stdout: expect.stringMatching(/^ok: .* 0 warnings\n$/) });
     expect(await run).toEqual({ code: 0, stdout: 'out\n', stderr: '' });
@@ -41,7 +41,10 @@ describe('init', () => {
 
   test.each(Object.keys(TEMPLATES))('writes the template %s, which runs', async (template) => {
     expect(await init('a.yaml', '--template', template, '--draws', '2')).toMatchObject({ code: 0, stderr: '' });
-    expect(await stolperdraht(['run', 'a.yaml', '--quiet'], { cwd: folder })).toMatchObject({ code: 0, stderr: '' });
+    expect(await startStolperdraht(['run', 'a.yaml', '--quiet'], { cwd: folder })).toMatchObject({
+      code: 0,
+      stderr: '',
+    });
   });
 
   test('takes everything from options', async () => {

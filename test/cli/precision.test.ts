@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCsv } from '../support/csv-reader.ts';
-import { stolperdraht, twoPaths } from './support.ts';
+import { startStolperdraht, stolperdraht, twoPaths } from './support.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -126,7 +126,7 @@ describe('run --precision', () => {
     const args = ['--draws', '40', '--precision', '0.02', '--design', 'lhs', '--jobs', '2', '--quiet'];
     const journal = join(folder, 'killed', '.checkpoint', 'chunks.bin');
     let pid = 0;
-    const killed = stolperdraht(['run', twoPaths, ...args, ...out('killed')], { onStarted: (id) => (pid = id) });
+    const killed = startStolperdraht(['run', twoPaths, ...args, ...out('killed')], { onStarted: (id) => (pid = id) });
     const timer = setInterval(() => {
       // Well into the second round: the first has 40 draws of some 4 kB.
       if (existsSync(journal) && statSync(journal).size > 400_000) process.kill(pid, 'SIGKILL');

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCsv } from '../support/csv-reader.ts';
-import { stolperdraht, twoPaths } from './support.ts';
+import { startStolperdraht, stolperdraht, twoPaths } from './support.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -148,7 +148,7 @@ describe('run', () => {
   test('makes a new folder under results/ by itself, and prints only its name with --quiet', async () => {
     const cwd = join(folder, 'cwd');
     mkdirSync(cwd);
-    const { code, stdout, stderr } = await stolperdraht(['run', twoPaths, '--quiet', '--draws', '2'], { cwd });
+    const { code, stdout, stderr } = await startStolperdraht(['run', twoPaths, '--quiet', '--draws', '2'], { cwd });
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/^results\/two-paths-\d{8}T\d{6}Z\n$/);
     expect(existsSync(join(cwd, stdout.trim(), 'manifest.json'))).toBe(true);
@@ -287,7 +287,7 @@ describe('run refuses', () => {
     '%s: exit code 2, a clear message, no stack trace, nothing written',
     async (_name, args, message) => {
       const cwd = mkdtempSync(join(folder, 'refused-'));
-      const { code, stdout, stderr } = await stolperdraht(args, { cwd });
+      const { code, stdout, stderr } = await startStolperdraht(args, { cwd });
       expect(stderr).toMatch(message);
       expect(code).toBe(2);
       expect(stdout).toBe('');
@@ -333,7 +333,7 @@ describe('run refuses', () => {
     }, 5);
     // Many draws make the first chunk a long one.
     const args = ['--draws', '1000000', '--jobs', '1', '--out', out];
-    const { code, stdout, stderr } = await stolperdraht(['run', twoPaths, ...args], {
+    const { code, stdout, stderr } = await startStolperdraht(['run', twoPaths, ...args], {
       onStarted: (started) => {
         pid = started;
       },
@@ -396,18 +396,18 @@ describe('draws that fail', () => {
 describe('the command line', () => {
   test('says its version', async () => {
     const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-    expect(await stolperdraht(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+    expect(await startStolperdraht(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
   });
 
   test('helps a newcomer', async () => {
-    const { code, stdout } = await stolperdraht(['--help']);
+    const { code, stdout } = await startStolperdraht(['--help']);
     expect(code).toBe(0);
     for (const command of ['run', 'validate', 'explain', 'schema']) expect(stdout).toContain(`stolperdraht ${command}`);
-    expect((await stolperdraht(['run', '--help'])).stdout).toContain('--prior-predictive');
+    expect((await startStolperdraht(['run', '--help'])).stdout).toContain('--prior-predictive');
   });
 
   test('shows where a fault arose only on request', async () => {
     const args = ['run', 'nowhere.yaml'];
-    expect((await stolperdraht(args, { env: { DEBUG: 'stolperdraht' } })).stderr).toMatch(/\n {4}at /);
+    expect((await startStolperdraht(args, { env: { DEBUG: 'stolperdraht' } })).stderr).toMatch(/\n {4}at /);
   });
 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCsv } from '../support/csv-reader.ts';
-import { stolperdraht, twoPaths } from './support.ts';
+import { startStolperdraht, stolperdraht, twoPaths } from './support.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -220,7 +220,7 @@ describe('sweep', () => {
   });
 
   test('leaves no file when it is interrupted, and what is finished to go on with', async () => {
-    const interrupted = await stolperdraht(
+    const interrupted = await startStolperdraht(
       ['sweep', twoPaths, '--vary', 'backer.reliability=0.1:0.9/9', '--draws', '5000', ...out('interrupted')],
       {
         onStarted: (pid) => {

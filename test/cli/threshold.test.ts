@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ratioOfMeans } from '../../src/analysis/statistics.ts';
 import { readCsv } from '../support/csv-reader.ts';
-import { stolperdraht, twoPaths } from './support.ts';
+import { startStolperdraht, stolperdraht, twoPaths } from './support.ts';
 
 /** Its budgets are linear in budget.troop_cost. */
 const linearCost = fileURLToPath(new URL('../fixtures/linear-cost.yaml', import.meta.url));
@@ -157,11 +157,14 @@ describe('threshold', () => {
 
   test('leaves nothing when it is interrupted', async () => {
     let pid = 0;
-    const running = stolperdraht(['threshold', linearCost, ...TROOP_COST, '--draws', '4000', ...out('interrupted')], {
-      onStarted: (id) => {
-        pid = id;
+    const running = startStolperdraht(
+      ['threshold', linearCost, ...TROOP_COST, '--draws', '4000', ...out('interrupted')],
+      {
+        onStarted: (id) => {
+          pid = id;
+        },
       },
-    });
+    );
     const timer = setInterval(() => {
       if (!existsSync(join(folder, 'interrupted'))) return;
       clearInterval(timer);

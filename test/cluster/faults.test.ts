@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { VERSION } from '../../src/cli/version.ts';
 import { queueKeys } from '../../src/cluster/queue-keys.ts';
 import { MODEL_VERSION } from '../../src/deterrence/model.ts';
-import { stolperdraht, twoPaths } from '../cli/support.ts';
+import { startStolperdraht, twoPaths } from '../cli/support.ts';
 import { hasRedis, type RedisServer, startRedis, TIMES, TIMES_TEXT, until } from './redis-server.ts';
 
 const env = { STOLPERDRAHT_QUEUE_TIMES: TIMES_TEXT };
@@ -41,7 +41,7 @@ afterEach(async () => {
 /** Starts a command; it is ended with the test at the latest. */
 function start(args: readonly string[], more: Readonly<Record<string, string>> = {}) {
   let pid = 0;
-  const outcome = stolperdraht([...args, '--queue', server!.url], {
+  const outcome = startStolperdraht([...args, '--queue', server!.url], {
     env: { ...env, ...more },
     onStarted(started) {
       pid = started;
@@ -62,7 +62,8 @@ function filesOf(name: string): Record<string, string> {
 }
 
 /** What comes out in this process's machine alone, in one thread. */
-const alone = (name: string, ...args: string[]) => stolperdraht([...args, '--jobs', '1', '--out', join(folder, name)]);
+const alone = (name: string, ...args: string[]) =>
+  startStolperdraht([...args, '--jobs', '1', '--out', join(folder, name)]);
 
 describe.skipIf(!hasRedis)('a command with --queue (skipped where redis-server is not installed)', () => {
   test('writes the bytes of --jobs 1: sweep and sensitivity, side by side with one worker', async () => {
@@ -91,14 +92,14 @@ describe.skipIf(!hasRedis)('a command with --queue (skipped where redis-server i
     const out = join(folder, 'password');
     const args = ['run', twoPaths, '--draws', '4', '--quiet', '--out', out];
     const address = url.replace('//', '//:top%40secret@');
-    const colleague = stolperdraht(['worker', '--jobs', '1', '--until-idle', '5', '--queue', address], { env });
-    expect(await stolperdraht([...args, '--queue', address], { env })).toMatchObject({ code: 0 });
+    const colleague = startStolperdraht(['worker', '--jobs', '1', '--until-idle', '5', '--queue', address], { env });
+    expect(await startStolperdraht([...args, '--queue', address], { env })).toMatchObject({ code: 0 });
     const manifest = readFileSync(join(out, 'manifest.json'), 'utf8');
     expect(manifest).toContain(url.replace('//', '//…@'));
     expect(manifest).not.toContain('secret');
     expect(await colleague).toMatchObject({ code: 0, stdout: '1 chunk done: 8 evaluations\n' });
     for (const wrong of [url.replace('//', '//:secret@'), url]) {
-      const { code, stderr } = await stolperdraht(['worker', '--queue', wrong], { env });
+      const { code, stderr } = await startStolperdraht(['worker', '--queue', wrong], { env });
       expect([code, stderr]).toEqual([
         1,
         expect.stringMatching(/ refuses: (?:WRONGPASS|NOAUTH) .*PASSWORD@HOST:PORT\n$/),
@@ -184,7 +185,7 @@ describe('the options of a queue', () => {
     ...['run', 'sweep', 'resume', 'analyze', 'threshold', 'sensitivity', 'discover', 'flip', 'steelman', 'robustness'],
     ...['compare-solutions', 'perception', 'value-of-information', 'discordant', 'worker'],
   ])('are those of %s', async (name) => {
-    const { code, stdout } = await stolperdraht([name, '--help']);
+    const { code, stdout } = await startStolperdraht([name, '--help']);
     expect([code, stdout]).toEqual([0, expect.stringMatching(/--queue .*--queue-name /s)]);
   });
 
@@ -195,14 +196,14 @@ describe('the options of a queue', () => {
     [['worker'], '--queue is missing, must be redis://HOST:PORT'],
     [['worker', '--queue', 'redis://box', '--until-idle', 'x'], '--until-idle is x, must be a whole number'],
   ])('are refused when they are %j', async (args, message) => {
-    const { code, stderr } = await stolperdraht(args);
+    const { code, stderr } = await startStolperdraht(args);
     expect([code, stderr.split('\n')[0]]).toEqual([2, expect.stringContaining(message)]);
   });
 
   test('name a server that is not there: exit code 1, within its time, and nothing is written', async () => {
     const out = join(folder, 'nowhere');
     for (const command of [['run', twoPaths, '--out', out], ['worker']]) {
-      const { code, stderr } = await stolperdraht([...command, '--queue', 'redis://127.0.0.1:1'], { env });
+      const { code, stderr } = await startStolperdraht([...command, '--queue', 'redis://127.0.0.1:1'], { env });
       expect([code, stderr]).toEqual([
         1,
         expect.stringMatching(

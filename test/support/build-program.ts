@@ -7,13 +7,24 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** File of the bundled program. */
     readonly program: string;
+    /** The same as a module that runs command lines where it is imported: `src/cli/command-line.ts`, bundled. */
+    readonly commandLine: string;
   }
 }
 
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
 export default function setup(project: TestProject): void {
-  const root = fileURLToPath(new URL('../..', import.meta.url));
-  // Within the project, so that it finds its native modules.
-  const program = fileURLToPath(new URL('../../dist/test/stolperdraht.mjs', import.meta.url));
-  execFileSync(process.execPath, ['build.mjs', program], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
-  project.provide('program', program);
+  project.provide('program', build('stolperdraht.mjs', 'src/cli/main.ts'));
+  project.provide('commandLine', build('command-line.mjs', 'src/cli/command-line.ts'));
+}
+
+/** Within the project, so that it finds its native modules. */
+function build(name: string, entry: string): string {
+  const file = fileURLToPath(new URL(`../../dist/test/${name}`, import.meta.url));
+  execFileSync(process.execPath, ['build.mjs', file, '--entry', entry], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  return file;
 }
