@@ -1,5 +1,9 @@
-import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createModel, type Model } from '../../src/deterrence/model.ts';
 import { createContext, shapeOf } from '../../src/experiment/evaluate.ts';
 import { createLocalExecutor, type EvaluationRequest, uniformKeys } from '../../src/experiment/executor.ts';
@@ -14,7 +18,25 @@ import { failingModel } from './failing-model.ts';
 import { fakeModel } from './fake-model.ts';
 
 const file = fileURLToPath(new URL('../fixtures/two-paths.yaml', import.meta.url));
-const worker = (name: string) => new URL(`./${name}.ts`, import.meta.url);
+/** The source of a worker of these tests. */
+const source = (name: string) => new URL(`./${name}.ts`, import.meta.url);
+
+// A thread that reads its program from the source takes seconds to begin: but where that is the point, programs are
+// bundled, as the build does it.
+const WORKERS = {
+  worker: new URL('../../src/experiment/worker.ts', import.meta.url),
+  'failing-worker': source('failing-worker'),
+  'dying-worker': source('dying-worker'),
+};
+let folder: string;
+const worker = (name: keyof typeof WORKERS) => pathToFileURL(join(folder, `${name}.cjs`));
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'stolperdraht-pool-'));
+  const entryPoints = Object.fromEntries(Object.entries(WORKERS).map(([name, url]) => [name, fileURLToPath(url)]));
+  const bundled = { bundle: true, platform: 'node', format: 'cjs', outExtension: { '.js': '.cjs' } } as const;
+  await build({ ...bundled, entryPoints, outdir: folder, logLevel: 'error' });
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const open: Pool[] = [];
 afterEach(async () => {
@@ -23,13 +45,17 @@ afterEach(async () => {
 
 function prepare(
   options: LoadOptions,
-  { histories = 0, model = createModel(), entry }: { histories?: number; model?: Model; entry?: URL } = {},
+  {
+    histories = 0,
+    model = createModel(),
+    entry = worker('worker'),
+  }: { histories?: number; model?: Model; entry?: URL | 'source' } = {},
 ) {
   const scenario = loadScenario(file, options);
   const plan = planRun(scenario, { version: '0.0.0', histories });
   const context = createContext(scenario, plan, model);
   const pool = (jobs: number, signal?: AbortSignal) => {
-    const opened = createPool(scenario, plan, { jobs, entry, signal });
+    const opened = createPool(scenario, plan, { jobs, entry: entry === 'source' ? undefined : entry, signal });
     open.push(opened);
     return opened;
   };
@@ -76,6 +102,12 @@ describe('a pool of worker threads', () => {
     const { run } = prepare({ draws: 70, design }, { histories: 3 });
     const one = bits(await run(1));
     for (const jobs of numbers) expect(bits(await run(jobs))).toEqual(one);
+  });
+
+  test('gives the same bytes when its threads read the program from its source', async () => {
+    const options = { draws: 70, design: 'lhs' } as const;
+    const one = bits(await prepare(options).run(1));
+    expect(bits(await prepare(options, { entry: 'source' }).run(2))).toEqual(one);
   });
 
   test('gives the same bytes when its threads are killed by their ids in the middle, by starting others', async () => {
@@ -146,7 +178,7 @@ describe('a pool of worker threads', () => {
     ['nowhere', /^worker threads cannot be started: 2 have ended .*Cannot find module .*nowhere\.ts.*$/],
     ['starting-worker', /^worker threads cannot be started: 2 have ended .*: exit code 9$/],
   ])('gives up in one line when its threads cannot start (%s)', async (name, message) => {
-    const error = await failure(prepare({ draws: 100 }, { entry: worker(name) }).run(2));
+    const error = await failure(prepare({ draws: 100 }, { entry: source(name) }).run(2));
     expect(error).toBeInstanceOf(WorkerError);
     expect((error as Error).message).toMatch(message);
   });
