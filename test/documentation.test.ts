@@ -84,6 +84,8 @@ describe('the README', () => {
         command in FEWEST_DRAWS
           ? [
               ...['--draws', FEWEST_DRAWS[command] ?? '2', '--out', join(folder, String(commands.indexOf(line)))],
+              // This thread is warm, others would begin anew.
+              ...(command === 'votes' ? [] : ['--jobs', '1']),
               ...(command === 'threshold' ? ['--points', '3'] : []),
               ...(command === 'analyze' ? ['--budget', '1s'] : []),
               ...(command === 'flip' || command === 'steelman' ? ['--max-evaluations', '100', '--screen', '5'] : []),
