@@ -7,19 +7,6 @@
  * upper one. Positions stay a hair below the last point, so that there is an upper one.
  */
 
-/** Those whose values are carried: the challenger and the two types of coalition. Also the rows of value arrays. */
-export enum Player {
-  Challenger = 0,
-  Resolute = 1,
-  Irresolute = 2,
-  Count = 3,
-}
-
-/** Per cell of a table: base and rise for each player, so that a value is base + rise · position. */
-export enum Cell {
-  Width = 6,
-}
-
 export interface BeliefGrid {
   readonly points: number;
   /** g / (points − 1). */
@@ -49,23 +36,4 @@ export function createBeliefGrid(points: number, erosion: number): BeliefGrid {
 /** The position of a belief that is taken along without erosion. */
 export function entryPosition(grid: BeliefGrid, belief: number): number {
   return Math.min(belief * grid.entryScale, grid.lastPosition);
-}
-
-/**
- * Turns values at the grid points into cells.
- * @param values [player][point], read from `from`
- * @param table [cell][player][base, rise], written from `to`
- */
-export function fillCells(values: Float64Array, from: number, points: number, table: Float64Array, to: number): void {
-  for (let player = 0; player < Player.Count; player++) {
-    const row = from + player * points;
-    let high = values[row];
-    for (let cell = 0, at = to + 2 * player; cell < points - 1; cell++, at += Cell.Width) {
-      const low = high;
-      high = values[row + cell + 1];
-      const rise = high - low;
-      table[at] = low - cell * rise;
-      table[at + 1] = rise;
-    }
-  }
 }

@@ -1,9 +1,10 @@
 /** Where a history stands and what is decided in it, as data for whoever is told (history-events.ts). */
+
 import ln from '@stdlib/math-base-special-ln';
 import type { Game } from './game.ts';
 import type { HistoryEvent } from './history-events.ts';
+import { Circumstance, Play } from './layout.ts';
 import { parameterIndex } from './parameters.ts';
-import { Circumstance, Play } from './policy.ts';
 import type { Solution } from './solve.ts';
 
 const TROOPS = parameterIndex('tripwire.troops');
@@ -56,7 +57,7 @@ export function describeVote(
     triggered: circumstance === Circumstance.Triggered,
     chances: [policy[play + Play.ResoluteYes], policy[play + Play.IrresoluteYes]],
     type,
-    logOdds: ln(policy[play + 2 * type]) - ln(policy[play + 2 * type + 1]),
+    logOdds: ln(policy[play + Play.ResoluteYes + type]) - ln(policy[play + Play.ResoluteNo + type]),
     happened,
     shortfall,
     beliefBefore: grid.belief[point],

@@ -4,15 +4,8 @@ import expm1 from '@stdlib/math-base-special-expm1';
 import ln from '@stdlib/math-base-special-ln';
 import log1p from '@stdlib/math-base-special-log1p';
 import normalCdf from '@stdlib/stats-base-dists-normal-cdf';
+import { Challenge } from './layout.ts';
 import { parameterIndex as id } from './parameters.ts';
-
-/** What the challenger may do. Enumerations, unlike constants, are inlined when the program is bundled. */
-export enum Challenge {
-  None = 0,
-  Probe = 1,
-  Limited = 2,
-  Assault = 3,
-}
 
 const AT = {
   troops: id('tripwire.troops'),

@@ -1,12 +1,14 @@
 /** Everything about one world that does not change from period to period, worked out once (docs/model.md §1–5). */
+
 import exp from '@stdlib/math-base-special-exp';
 import expm1 from '@stdlib/math-base-special-expm1';
 import pow from '@stdlib/math-base-special-pow';
 import { type Course, planCourse } from './course.ts';
-import { Challenge, createEngagementRules, type EngagementRules, fillEngagementRules } from './engagement-rules.ts';
+import { createEngagementRules, type EngagementRules, fillEngagementRules } from './engagement-rules.ts';
+import { Challenge, Shortfall } from './layout.ts';
 import { parameterIndex as id } from './parameters.ts';
 import { createSchedule, fillSchedule, fillSchedules, type Schedule } from './schedule.ts';
-import { type Committee, committeeFor, Shortfall } from './vote.ts';
+import { type Committee, committeeFor } from './vote.ts';
 import { periodCount, type World } from './world.ts';
 
 const AT = {

@@ -1,14 +1,13 @@
 /** The model: one world in, every output out (docs/model.md §7). */
 
-import { Player } from './belief-grid.ts';
 import { type BrokenWord, chanceFromStart, createBrokenWord, Word, watchPeriod } from './broken-word.ts';
 import { phasesOf } from './course.ts';
 import { prepareGame } from './game.ts';
+import { Player, Posture, Size } from './layout.ts';
 import { deriveOutputs, OUTPUTS, outputIndex as out } from './outputs.ts';
 import { parameterIndex } from './parameters.ts';
 import { propagate } from './propagate.ts';
 import { createPropagation, type Propagation } from './propagation.ts';
-import { Posture, Size } from './schedule.ts';
 import { type History, simulate } from './simulate.ts';
 import { reuseSolution, type Solution, solve, startValue } from './solve.ts';
 import { countPeriod, createTruePayoff, type TruePayoff, truePayoffOfStart } from './true-payoff.ts';
@@ -73,8 +72,8 @@ export function createModel(): Model {
     if (rooms?.solution !== solution) {
       rooms = {
         solution,
-        propagation: createPropagation(game.points, game.periods, game.rungs),
-        brokenWord: createBrokenWord(game.points, game.periods),
+        propagation: createPropagation(solution),
+        brokenWord: createBrokenWord(solution),
         truePayoff: undefined,
       };
     }

@@ -1,48 +1,60 @@
 /**
- * One period of a ceasefire in one posture of the backer, solved in all stages and for every belief at once
- * (docs/model.md §4): from the values of ending the period, through the ladder (ladder.ts) and the challenges
- * (challenges.ts), to the challenger's choice.
+ * What one period of a ceasefire is solved from: room for it, and what wars and unopposed challenges are worth in it. The
+ * solution itself is in assembly/period.ts.
  */
-import { Cell, fillCells, Player } from './belief-grid.ts';
-import { solveChallenges } from './challenges.ts';
-import { Challenge } from './engagement-rules.ts';
-import { EXPONENTIAL_TABLE, exponential } from './exponential.ts';
 import type { Game } from './game.ts';
-import { solveLadders } from './ladder.ts';
-import { type PeriodWork, PerStage } from './period-work.ts';
-import { Choice } from './policy.ts';
-import { Size } from './schedule.ts';
+import type { Kernel } from './kernel.ts';
+import { Cell, Challenge, PerStage, Player, Size, Slot } from './layout.ts';
 
-/**
- * Solves the period, posture and stages that `work` names. Expects `work.endValues`; writes the play to the policy.
- * @param out values before the challenger's choice, [stage][player][belief], written from `outAt`
- */
-export function solveStages(work: PeriodWork, out: Float64Array, outAt: number): void {
-  prepareDisaster(work);
-  for (let k = 0; k <= work.lastStage; k++) {
-    prepareEnd(work, k);
-    prepareWars(work, k);
-  }
-  solveLadders(work);
-  solveChallenges(work);
-  for (let k = 0; k <= work.lastStage; k++) choose(work, k, out, outAt);
+/** What is written for a period before it is solved. */
+export interface PeriodRoom {
+  /** What ends the game, [player]: lost control by backing, and by stage a lone war and, by backing, a joint war. */
+  readonly disaster: Float64Array;
+  readonly loneWar: Float64Array;
+  readonly jointWar: Float64Array;
+  /** What an unopposed challenge brings beside its share of ending the period, [stage][kind][player]. */
+  readonly unopposed: Float64Array;
+  /** Values that follow, averaged over a redrawn posture, and over the posture's move: [stage][player][belief]. */
+  readonly redrawn: Float64Array;
+  readonly moved: Float64Array;
 }
 
-/** Cells of the value of ending the period, and that value with the belief of each point. */
-function prepareEnd({ grid, endValues, end }: PeriodWork, k: number): void {
-  const { points, endPoint, endWeight } = grid;
-  const from = k * Player.Count * points;
-  fillCells(endValues, from, points, end.cells, k * Cell.Width * points);
-  for (let row = from; row < from + Player.Count * points; row += points) {
-    for (let g = 0; g < points; g++) {
-      const low = endValues[row + endPoint[g]];
-      end.values[row + g] = low + endWeight[g] * (endValues[row + endPoint[g] + 1] - low);
-    }
-  }
+/** Makes room for all that the solution of a period needs beside its policy and its values. */
+export function createPeriodRoom(kernel: Kernel, points: number): PeriodRoom {
+  const perFunction = Player.Count * points;
+  const ladders = Size.Stages * PerStage.Ladders;
+  const challenges = Size.Stages * PerStage.Challenges;
+  const votes = Size.Stages * PerStage.Votes;
+  // Functions of the belief by stage, ladder and challenge: as values at the points, and as cells.
+  kernel.room(Slot.EndValues, Size.Stages * perFunction);
+  kernel.room(Slot.EndAtBelief, Size.Stages * perFunction);
+  kernel.room(Slot.EndCells, Size.Stages * points * Cell.Width);
+  kernel.room(Slot.EntryValues, ladders * perFunction);
+  kernel.room(Slot.EntryCells, ladders * points * Cell.Width);
+  kernel.room(Slot.AnswerValues, challenges * perFunction);
+  kernel.room(Slot.AnswerCells, challenges * points * Cell.Width);
+  kernel.room(Slot.ChallengeValues, challenges * perFunction);
+  // Votes that are solved together: on a rung there are at most as many as ladders, on challenges more.
+  for (const slot of [Slot.YesFunction, Slot.NoFunction, Slot.ShortfallOf, Slot.PlayAt]) kernel.room(slot, votes);
+  for (const slot of [Slot.YesScale, Slot.NoScale, Slot.YesChallenger, Slot.YesCoalition]) kernel.room(slot, votes);
+  for (const slot of [Slot.NoChallenger, Slot.Chance]) kernel.room(slot, votes);
+  kernel.room(Slot.NoCoalition, Size.Types * votes);
+  kernel.room(Slot.VoteValues, votes * perFunction);
+  kernel.room(Slot.Odds, votes * points * Size.Types);
+  kernel.room(Slot.Positions, votes * points * 2);
+  kernel.room(Slot.Branches, points * 2 * Player.Count);
+  return {
+    disaster: kernel.room(Slot.Disaster, 2 * Player.Count),
+    loneWar: kernel.room(Slot.LoneWar, Size.Stages * Player.Count),
+    jointWar: kernel.room(Slot.JointWar, Size.Stages * 2 * Player.Count),
+    unopposed: kernel.room(Slot.Unopposed, Size.Stages * 4 * Player.Count),
+    redrawn: kernel.doubles(Size.Stages * perFunction),
+    moved: kernel.room(Slot.Moved, Size.Stages * perFunction),
+  };
 }
 
 /** What a loss of control is worth, by backing (§4.6). */
-function prepareDisaster({ game, disaster }: PeriodWork): void {
+export function prepareDisaster(game: Game, { disaster }: PeriodRoom): void {
   for (let backed = 0; backed < 2; backed++) {
     disaster[Player.Count * backed] = game.disasterChallenger[backed];
     disaster[Player.Count * backed + Player.Resolute] = game.disasterCoalition[backed];
@@ -51,11 +63,11 @@ function prepareDisaster({ game, disaster }: PeriodWork): void {
 }
 
 /** What a war is worth in a stage, and what an unopposed challenge brings (§4.5–4.6). */
-function prepareWars(work: PeriodWork, k: number): void {
-  const { game, period, disaster, loneWar, jointWar, unopposed, unopposedEndShare } = work;
+export function prepareWars(game: Game, room: PeriodRoom, t: number, u: number, k: number): void {
+  const { disaster, loneWar, jointWar, unopposed } = room;
   const { schedule, cost, gain, spiral, warEscalation, stake } = game;
-  const state = Size.States * period + Size.Stages * work.posture + k;
-  const z = schedule.costMultiplier[period];
+  const state = Size.States * t + Size.Stages * u + k;
+  const z = schedule.costMultiplier[t];
   const defeat = -game.defeatCost * z + schedule.afterWar[state];
   const lone = schedule.lone[state];
   const loneSeen = schedule.loneSeen[state];
@@ -84,9 +96,6 @@ function prepareWars(work: PeriodWork, k: number): void {
     unopposed[limited + row] = spiral * loneWar[war + row] - taken * stake[type];
   }
   for (let player = 0; player < Player.Count; player++) unopposed[assault + player] = loneWar[war + player];
-  unopposedEndShare[Challenge.Probe] = 1;
-  unopposedEndShare[Challenge.Limited] = 1 - spiral;
-  unopposedEndShare[Challenge.Assault] = 0;
 }
 
 /** A war that the challenger wins with a true and a perceived chance; `defeat` is what a repelled war leaves her. */
@@ -96,43 +105,4 @@ function setWar(game: Game, out: Float64Array, at: number, won: number, wonSeen:
   out[at] = wonSeen * gain[Challenge.Assault] + (1 - wonSeen) * defeat;
   out[at + Player.Resolute] = -stake[0] * lost;
   out[at + Player.Irresolute] = -stake[1] * lost;
-}
-
-/** The challenger's choice among nothing and the three challenges, and the values before it (§4.1). */
-function choose(work: PeriodWork, k: number, out: Float64Array, outAt: number): void {
-  const { game, grid, policy, challenge } = work;
-  const { points } = grid;
-  const { challengeChance, challengerRationality } = game;
-  const none = work.end.values;
-  const perChallenge = Player.Count * points;
-  const row = k * perChallenge;
-  const probe = k * PerStage.Challenges * perChallenge;
-  const limited = probe + perChallenge;
-  const assault = limited + perChallenge;
-  const choices = work.policyAt + k * work.layout.perState;
-  for (let g = 0, choice = choices; g < points; g++, choice += Choice.Width) {
-    const v0 = none[row + g];
-    const v1 = challenge[probe + g];
-    const v2 = challenge[limited + g];
-    const v3 = challenge[assault + g];
-    const other = Math.max(v0, v1, v2);
-    const best = Math.max(other, v3);
-    const e0 = exponential(challengerRationality * (v0 - best), EXPONENTIAL_TABLE);
-    const e1 = exponential(challengerRationality * (v1 - best), EXPONENTIAL_TABLE);
-    const e2 = exponential(challengerRationality * (v2 - best), EXPONENTIAL_TABLE);
-    const e3 = exponential(challengerRationality * (v3 - best), EXPONENTIAL_TABLE);
-    const scale = 1 / (e0 + e1 + e2 + e3);
-    policy[choice + Challenge.None] = e0 * scale;
-    policy[choice + Challenge.Probe] = e1 * scale;
-    policy[choice + Challenge.Limited] = e2 * scale;
-    policy[choice + Challenge.Assault] = e3 * scale;
-    policy[choice + Choice.Preferred] = v3 > other ? 1 : 0;
-    const idle = 1 - challengeChance + challengeChance * e0 * scale;
-    const made = challengeChance * scale;
-    for (let i = g; i < perChallenge; i += points) {
-      out[outAt + row + i] =
-        idle * none[row + i] +
-        made * (e1 * challenge[probe + i] + e2 * challenge[limited + i] + e3 * challenge[assault + i]);
-    }
-  }
 }

@@ -2,14 +2,13 @@
  * The exact pass: probability pushed forward through the solved game (docs/model.md §6–7). Posteriors are played as
  * mean-preserving lotteries over the belief grid, so that the pass agrees with the backward pass to rounding.
  */
+
 import { entryPosition } from './belief-grid.ts';
 import { forceCount, isPossible, moveForces, wantedForce } from './force.ts';
+import { Circumstance, Size } from './layout.ts';
 import { OUTCOMES, OUTPUTS } from './outputs.ts';
-import { passStage } from './pass-stage.ts';
-import { Circumstance } from './policy.ts';
-import { AT, type Propagation } from './propagation.ts';
-import { Size } from './schedule.ts';
-import { enterPeriod, enterStart, lastStage, type Solution, solvePeriod } from './solve.ts';
+import { AT, type Propagation, readTallies } from './propagation.ts';
+import { enterPeriod, enterStart, lastStage, policyOffset, type Solution, solvePeriod } from './solve.ts';
 
 /**
  * Pushes the mass of one world from the war of the start to the horizon.
@@ -26,9 +25,10 @@ export function propagate(
   const { game } = solution;
   const forces = forceCount(game);
   outputs.fill(0, 0, OUTPUTS.length);
+  room.tallies.fill(0);
   while (room.masses.length < forces) {
-    room.masses.push(new Float64Array(room.mass.length));
-    room.nexts.push(new Float64Array(room.mass.length));
+    room.masses.push(solution.kernel.doubles(room.mass.length));
+    room.nexts.push(solution.kernel.doubles(room.mass.length));
   }
   for (const mass of room.masses) mass.fill(0);
   room.war.set(game.schedule.posture.subarray(0, Size.Postures));
@@ -47,6 +47,7 @@ export function propagate(
       enterPeriod(solution, t, force);
       passCeasefire(solution, room, t, outputs);
     }
+    readTallies(room, outputs);
     const { course, deployChance } = solution.game;
     if (course) moveForces(course, t, deployChance, room.nexts, room.mass.length / Size.States);
     const { masses } = room;
@@ -54,7 +55,7 @@ export function propagate(
     room.nexts = masses;
     breakdownTime += (breakdown(outputs) - before) * t * game.step;
     let holds = 0;
-    for (let force = 0; force < forces; force++) holds += sum(room.masses[force]);
+    for (let force = 0; force < forces; force++) holds += heldBy(room.masses[force], game.points);
     outputs[AT.ceasefireHolds] = holds;
     outputs[AT.warContinues] = sum(room.war);
     if (timeline) timeline.set(outputs.subarray(0, OUTCOMES.length), t * OUTCOMES.length);
@@ -70,6 +71,17 @@ function sum(values: Float64Array): number {
   let total = 0;
   // An iterator would make an object of every number.
   for (let i = 0; i < values.length; i++) total += values[i];
+  return total;
+}
+
+/** Mass in ceasefire. */
+function heldBy(mass: Float64Array, points: number): number {
+  let total = 0;
+  for (let state = 0; state < Size.States; state++) {
+    for (let type = 0; type < Size.Types; type++) {
+      for (let g = 0; g < points; g++) total += mass[Size.Types * (state * points + g) + type];
+    }
+  }
   return total;
 }
 
@@ -94,11 +106,11 @@ function passWar(solution: Solution, room: Propagation, t: number, outputs: Floa
     const goesOn = war[u] - begins;
     begun[row] = begins;
     total += begins;
-    const at = Size.Stages * u * Size.Types * grid.points + low;
+    const at = Size.Types * (Size.Stages * u * grid.points + low);
     mass[at] += begins * game.resolve * (1 - weight);
-    mass[at + 1] += begins * game.resolve * weight;
-    mass[at + grid.points] += begins * (1 - game.resolve) * (1 - weight);
-    mass[at + grid.points + 1] += begins * (1 - game.resolve) * weight;
+    mass[at + 1] += begins * (1 - game.resolve) * (1 - weight);
+    mass[at + Size.Types] += begins * game.resolve * weight;
+    mass[at + Size.Types + 1] += begins * (1 - game.resolve) * weight;
     outputs[AT.warYears] += game.step * goesOn;
     outputs[AT.budget] += game.step * game.fortressCost * goesOn;
     outputs[AT.collapses] += goesOn * game.collapse[row];
@@ -115,7 +127,7 @@ function passWar(solution: Solution, room: Propagation, t: number, outputs: Floa
 
 /** One period of ceasefire in all states in which a force is in place; leaves the next period's mass in `room.next`. */
 function passCeasefire(solution: Solution, room: Propagation, t: number, outputs: Float64Array): void {
-  const { game, grid } = solution;
+  const { game, grid, layout, kernel } = solution;
   const { points } = grid;
   const perState = Size.Types * points;
   const { mass, unchanged, ended } = room;
@@ -123,20 +135,31 @@ function passCeasefire(solution: Solution, room: Propagation, t: number, outputs
     for (let k = 0; k <= lastStage(t); k++) {
       const at = (Size.Stages * u + k) * perState;
       let present = 0;
-      for (let i = at; i < at + perState; i++) present += mass[i];
+      for (let type = 0; type < Size.Types; type++) {
+        for (let i = at + type; i < at + perState; i += Size.Types) present += mass[i];
+      }
       if (present === 0) continue;
       outputs[AT.ceasefireYears] += game.step * present;
       const deployed = k > 0 ? game.troops : 0;
       outputs[AT.budget] += game.step * present * (game.troopCost * deployed + game.fortressCost);
-      unchanged.fill(0);
-      ended.fill(0);
-      passStage(solution, room, t, u, k, at, outputs);
+      const state = Size.Stages * u + k;
+      const row = Size.States * t + state;
+      kernel.loops.passStage(
+        u,
+        k,
+        mass.byteOffset + at * mass.BYTES_PER_ELEMENT,
+        policyOffset(solution, t) + state * layout.perState,
+        game.schedule.lone[row],
+        game.schedule.joint[2 * row],
+        game.schedule.joint[2 * row + 1],
+      );
       for (let g = 0; g < points; g++) {
-        const low = grid.endPoint[g];
+        const low = Size.Types * grid.endPoint[g];
         const weight = grid.endWeight[g];
-        for (let row = 0; row < perState; row += points) {
-          ended[row + low] += unchanged[row + g] * (1 - weight);
-          ended[row + low + 1] += unchanged[row + g] * weight;
+        for (let type = 0; type < Size.Types; type++) {
+          const stays = unchanged[Size.Types * g + type];
+          ended[low + type] += stays * (1 - weight);
+          ended[low + Size.Types + type] += stays * weight;
         }
       }
       move(solution, room, u, k);
@@ -153,13 +176,13 @@ function move(solution: Solution, room: Propagation, u: number, k: number): void
   const advance = k === 0 ? game.deployChance : k === 1 ? game.rearmChance : 0;
   const here = (Size.Stages * u + k) * Size.Types * points;
   const there = (Size.Stages * u + Math.min(k + 1, Size.Stages - 1)) * Size.Types * points;
-  for (let g = 0; g < points; g++) {
-    const resolute = ended[g] * (1 - game.erosionChance);
-    const irresolute = ended[points + g] + ended[g] * game.erosionChance;
-    next[here + g] += resolute * (1 - advance);
-    next[here + points + g] += irresolute * (1 - advance);
-    next[there + g] += resolute * advance;
-    next[there + points + g] += irresolute * advance;
+  for (let i = 0; i < Size.Types * points; i += Size.Types) {
+    const resolute = ended[i] * (1 - game.erosionChance);
+    const irresolute = ended[i + 1] + ended[i] * game.erosionChance;
+    next[here + i] += resolute * (1 - advance);
+    next[here + i + 1] += irresolute * (1 - advance);
+    next[there + i] += resolute * advance;
+    next[there + i + 1] += irresolute * advance;
   }
 }
 

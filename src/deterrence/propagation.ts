@@ -1,7 +1,7 @@
-/** What the parts of the exact pass (propagate.ts, pass-stage.ts) share: where the outputs stand (for histories too), and room. */
-import { Challenge } from './engagement-rules.ts';
+/** What the exact pass (propagate.ts) needs: where the outputs stand (for histories too), and room. */
+import { Challenge, Circumstance, Size, Slot, Tally } from './layout.ts';
 import { outputIndex as out } from './outputs.ts';
-import { Size } from './schedule.ts';
+import type { Solution } from './solve.ts';
 
 /** Positions in an output vector. */
 export const AT = {
@@ -41,44 +41,74 @@ export const AT = {
   breakdownYear: out('breakdown_year'),
 };
 
-/** Room for the pass; arrays "[type][belief]" have Size.Types · points entries. */
+/** Outputs that are counted in the inner loops, and as what. */
+const COUNTED: readonly (readonly [output: number, tally: number])[] = [
+  ...[Challenge.Probe, Challenge.Limited, Challenge.Assault].flatMap((kind) => [
+    [AT.challenges + kind, Tally.ChallengesByKind + kind - 1] as const,
+    [AT.hitsBy + kind, Tally.HitsByKind + kind - 1] as const,
+  ]),
+  ...[Circumstance.Triggered, Circumstance.Untriggered, Circumstance.Unhit].map(
+    (circumstance) => [AT.responsesBy + circumstance, Tally.ResponsesByCase + circumstance] as const,
+  ),
+  [AT.assaultsPreferred, Tally.AssaultsPreferred],
+  [AT.hits, Tally.Hits],
+  [AT.triggered, Tally.Triggered],
+  [AT.automatic, Tally.Automatic],
+  [AT.absorbedHits, Tally.AbsorbedHits],
+  [AT.challengerBacksDown, Tally.ChallengerBacksDown],
+  [AT.coalitionBacksDown, Tally.CoalitionBacksDown],
+  [AT.limitedSuccesses, Tally.LimitedSuccesses],
+  [AT.spirals, Tally.Spirals],
+  [AT.loneAssaultWars, Tally.LoneAssaultWars],
+  [AT.jointWars, Tally.JointWars],
+  [AT.jointWarLosses, Tally.JointWarLosses],
+  [AT.misreads, Tally.Misreads],
+  [AT.ladderLosses, Tally.LadderLosses],
+  [AT.lost, Tally.Lost],
+  [AT.repelled, Tally.Repelled],
+  [AT.generalWar, Tally.GeneralWar],
+  [AT.nuclearUse, Tally.NuclearUse],
+];
+
+/** Puts what has been counted so far into an output vector. */
+export function readTallies({ tallies }: Propagation, outputs: Float64Array): void {
+  for (let i = 0; i < COUNTED.length; i++) outputs[COUNTED[i][0]] = tallies[COUNTED[i][1]];
+}
+
+/** Room for the pass; arrays "[belief][type]" have Size.Types · points entries. */
 export interface Propagation {
-  /** Mass in ceasefire, [state][type][belief], now and in the next period: of the force in place, and by force. */
+  /** Mass in ceasefire, [state][belief][type], now and in the next period: of the force in place, and by force. */
   mass: Float64Array;
   next: Float64Array;
   masses: Float64Array[];
   nexts: Float64Array[];
   /** Mass at war by posture. */
   readonly war: Float64Array;
-  /** Mass that ends the period with its belief unchanged, [type][belief]; and rounded after erosion, [type][point]. */
+  /** Mass that ends the period with its belief unchanged, [belief][type]; and rounded after erosion, [point][type]. */
   readonly unchanged: Float64Array;
   readonly ended: Float64Array;
-  /** Mass that answers one kind of challenge, [type][belief]; and by rung from the first, [rung][type][belief]. */
-  readonly answering: Float64Array;
-  readonly rungMass: Float64Array;
-  /** Chances of the three cases (`Circumstance`) of one kind of challenge. */
-  readonly caseChance: Float64Array;
   /** New ceasefires by period and posture, for what begins with one. */
   readonly begun: Float64Array;
-  /** Mass of one kind of challenge that nobody answers, or from which the coalition backs down. */
-  unopposed: number;
+  /** By `Tally`, from the start of the pass. */
+  readonly tallies: Float64Array;
 }
 
-export function createPropagation(points: number, periods: number, rungs: number): Propagation {
+export function createPropagation({ kernel, game }: Solution): Propagation {
+  const { points, periods, rungs } = game;
   const perState = Size.Types * points;
-  const [mass, next] = [new Float64Array(Size.States * perState), new Float64Array(Size.States * perState)];
+  const [mass, next] = [kernel.doubles(Size.States * perState), kernel.doubles(Size.States * perState)];
+  // Mass that answers one kind of challenge, [belief][type]; and by rung from the first, [rung][belief][type].
+  kernel.room(Slot.Answering, perState);
+  kernel.room(Slot.RungMass, (rungs - 1) * perState);
   return {
     mass,
     next,
     masses: [mass],
     nexts: [next],
     war: new Float64Array(Size.Postures),
-    unchanged: new Float64Array(perState),
-    ended: new Float64Array(perState),
-    answering: new Float64Array(perState),
-    rungMass: new Float64Array((rungs - 1) * perState),
-    caseChance: new Float64Array(3),
+    unchanged: kernel.room(Slot.Unchanged, perState),
+    ended: kernel.room(Slot.Ended, perState),
     begun: new Float64Array(periods * Size.Postures),
-    unopposed: 0,
+    tallies: kernel.room(Slot.Tallies, Tally.Count),
   };
 }

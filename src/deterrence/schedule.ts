@@ -2,24 +2,8 @@
 import exp from '@stdlib/math-base-special-exp';
 import pow from '@stdlib/math-base-special-pow';
 import { type Course, type Efforts, effortsAfter } from './course.ts';
+import { Posture, Size } from './layout.ts';
 import { parameterIndex as id } from './parameters.ts';
-
-/** How many postures u, stages k, states (at index 3u + k) and types of coalition there are. */
-
-export enum Size {
-  Postures = 3,
-  // biome-ignore lint/suspicious/noDuplicateEnumValues: there happen to be as many stages as postures
-  Stages = 3,
-  States = 9,
-  Types = 2,
-}
-
-/** The backer's posture u. */
-export enum Posture {
-  Engaged = 0,
-  Wavering = 1,
-  Withdrawn = 2,
-}
 
 const AT = {
   step: id('clock.step_years'),

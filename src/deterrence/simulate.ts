@@ -5,18 +5,17 @@
  * that might be decided by chance. A uniform is thus addressed by history, period and event: two paths that share the
  * streams meet the same luck even after they part.
  */
+
 import { type BeliefGrid, entryPosition } from './belief-grid.ts';
 import { describeCourse, describePeriod, describeVote, type Standing } from './describe-history.ts';
-import { Challenge } from './engagement-rules.ts';
 import { settledForce, wantedForce } from './force.ts';
 import type { Game } from './game.ts';
 import type { HistoryEvent } from './history-events.ts';
+import { Challenge, Choice, Circumstance, Move, Play, Shortfall, Size } from './layout.ts';
 import { OUTCOMES, OUTPUTS, outputIndex as out } from './outputs.ts';
-import { Choice, Circumstance, Move, Play, rungOffset, voteOffset } from './policy.ts';
+import { rungOffset, voteOffset } from './policy.ts';
 import { AT } from './propagation.ts';
-import { Size } from './schedule.ts';
 import { enterPeriod, enterStart, policyOffset, type Solution, solvePeriod } from './solve.ts';
-import { Shortfall } from './vote.ts';
 
 /** What a history leaves behind, one row of OUTPUTS.length: 0 or 1 for outcomes and words, counts, years, NaN if undefined. */
 export type History = Float64Array;
@@ -256,7 +255,7 @@ function playChallenge(solution: Solution, player: Player, t: number, u: Float64
   }
   if (kind === Challenge.Probe && !hit) return unchanged;
   const play = at + voteOffset(layout, kind, circumstance) + Play.Width * player.point;
-  const responds = u[EVENT.vote] < policy[play + Play.ResoluteYes + 2 * player.type];
+  const responds = u[EVENT.vote] < policy[play + Play.ResoluteYes + player.type];
   observe?.(describeVote(solution, player, play, 0, circumstance, player.posture, player.point, responds));
   if (responds) {
     return playAnswer(solution, player, t, u, kind, circumstance, policy[play + Play.EntryPosition]);
@@ -358,7 +357,7 @@ function playAnswer(
       history[AT.challengerBacksDown]++;
       return endPosition(grid, point);
     }
-    const climbs = move < policy[play + Play.ResoluteYes + 2 * player.type];
+    const climbs = move < policy[play + Play.ResoluteYes + player.type];
     const shortfall = backed ? Shortfall.Backed : Shortfall.Unbacked;
     observe?.(describeVote(solution, player, play, rung, circumstance, shortfall, point, climbs));
     if (!climbs) {

@@ -1,12 +1,13 @@
 /** The backward pass: the game solved from the horizon to the start (docs/model.md §3–6). */
-import { type BeliefGrid, createBeliefGrid, entryPosition, Player } from './belief-grid.ts';
+
+import { type BeliefGrid, createBeliefGrid, entryPosition } from './belief-grid.ts';
 import { EXPONENTIAL_TABLE, exponential } from './exponential.ts';
 import { forceCount, isPossible, mixForces, wantedForce } from './force.ts';
 import { type Game, SUBJUGATION } from './game.ts';
-import { solveStages } from './period.ts';
-import { createPeriodWork, type PeriodWork } from './period-work.ts';
+import { Kernel } from './kernel.ts';
+import { Player, Size } from './layout.ts';
+import { createPeriodRoom, type PeriodRoom, prepareDisaster, prepareWars } from './period.ts';
 import { layOutPolicy, type PolicyLayout } from './policy.ts';
-import { Size } from './schedule.ts';
 
 /** A policy larger than this (in doubles) is not kept: each period is solved again when the forward pass comes to it. */
 const POLICY_LIMIT = 2 ** 24;
@@ -37,14 +38,13 @@ export interface Solution {
   readonly acceptance: Float64Array;
   /** The challenger's value of war before the offer, [period 0…T][posture]. */
   readonly warValues: Float64Array;
+  /** The inner loops, in whose memory policies and values stand. */
+  readonly kernel: Kernel;
   readonly scratch: SolveScratch;
 }
 
 interface SolveScratch {
-  readonly work: PeriodWork;
-  /** Next period's values averaged over a redrawn posture, and over the posture's move: [stage][player][belief]. */
-  readonly redrawn: Float64Array;
-  readonly moved: Float64Array;
+  readonly period: PeriodRoom;
   /** What follows a period on a path that changes course, [state][player][belief]. */
   readonly following: Float64Array;
 }
@@ -55,7 +55,8 @@ export function createSolution(game: Game): Solution {
   const layout = layOutPolicy(points, rungs);
   const keepsAllPeriods = layout.perPeriod * periods <= POLICY_LIMIT;
   const perState = Player.Count * points;
-  const room = createForceRoom(layout, periods, keepsAllPeriods);
+  const kernel = new Kernel(game, layout);
+  const room = createForceRoom(kernel, layout, periods, keepsAllPeriods);
   const grid = createBeliefGrid(points, game.erosionChance);
   const solution: Solution = {
     game,
@@ -68,50 +69,50 @@ export function createSolution(game: Game): Solution {
     rooms: [room],
     acceptance: new Float64Array(periods * Size.Postures),
     warValues: new Float64Array((periods + 1) * Size.Postures),
-    scratch: {
-      work: createPeriodWork(game, grid, layout, room.policy),
-      redrawn: new Float64Array(Size.Stages * perState),
-      moved: new Float64Array(Size.Stages * perState),
-      following: new Float64Array(Size.States * perState),
-    },
+    kernel,
+    scratch: { period: createPeriodRoom(kernel, points), following: kernel.doubles(Size.States * perState) },
   };
   setGame(solution, game);
   return solution;
 }
 
-function createForceRoom(layout: PolicyLayout, periods: number, keepsAllPeriods: boolean): ForceRoom {
+function createForceRoom(kernel: Kernel, layout: PolicyLayout, periods: number, keepsAllPeriods: boolean): ForceRoom {
   return {
-    policy: new Float64Array(keepsAllPeriods ? layout.perPeriod * periods : layout.perPeriod),
-    values: new Float64Array((periods + 1) * Size.States * Player.Count * layout.points),
+    policy: kernel.doubles(keepsAllPeriods ? layout.perPeriod * periods : layout.perPeriod),
+    values: kernel.doubles((periods + 1) * Size.States * Player.Count * layout.points),
   };
 }
 
 /** The room of a solution for another game, if the shapes agree, which ends the old solution; otherwise new room. */
 export function reuseSolution(old: Solution | undefined, game: Game): Solution {
   const fits =
-    old && old.game.points === game.points && old.game.periods === game.periods && old.game.rungs === game.rungs;
+    old &&
+    old.game.points === game.points &&
+    old.game.periods === game.periods &&
+    old.game.rungs === game.rungs &&
+    old.game.depth === game.depth;
   if (!fits) return createSolution(game);
   setGame(old, game);
   return old;
 }
 
 function setGame(solution: Solution, game: Game): void {
-  const { layout, rooms, keepsAllPeriods } = solution;
+  const { kernel, layout, rooms, keepsAllPeriods } = solution;
   const { points, periods, course } = game;
   solution.game = game;
   solution.grids = course
     ? course.games.map(([{ erosionChance }]) => createBeliefGrid(points, erosionChance))
     : [createBeliefGrid(points, game.erosionChance)];
-  while (rooms.length < forceCount(game)) rooms.push(createForceRoom(layout, periods, keepsAllPeriods));
+  while (rooms.length < forceCount(game)) rooms.push(createForceRoom(kernel, layout, periods, keepsAllPeriods));
   enter(solution, game, solution.grids[course ? course.phaseOf[0] : 0], rooms[wantedForce(game, 0)]);
 }
 
 function enter(solution: Solution, game: Game, grid: BeliefGrid, { policy, values }: ForceRoom): void {
-  const { work } = solution.scratch;
-  solution.game = work.game = game;
-  solution.grid = work.grid = grid;
-  solution.policy = work.policy = policy;
+  solution.game = game;
+  solution.grid = grid;
+  solution.policy = policy;
   solution.values = values;
+  solution.kernel.enterGame(game, grid, policy);
 }
 
 /** Turns to the phase of a period, while a force is in place. Nothing happens where the path keeps its course. */
@@ -204,53 +205,28 @@ export function followingValues(solution: Solution, t: number, force: number): {
 
 /** The states of one period in which one force is in place. */
 function solveStates(solution: Solution, t: number, force: number): void {
-  const { game, grid, layout, scratch } = solution;
-  const { values, at: next } = followingValues(solution, t, force);
-  const { points } = grid;
-  const perState = Player.Count * points;
-  const { redrawn, moved } = scratch;
-  const { posture } = game.schedule;
+  const { game, grid, layout, kernel, scratch } = solution;
+  const { loops } = kernel;
+  const { redrawn, moved } = scratch.period;
+  const { values, at } = followingValues(solution, t, force);
+  const perState = Player.Count * grid.points;
+  const perPosture = Size.Stages * perState;
+  const { posture, flow } = game.schedule;
   const reach = lastStage(t);
-  const width = (lastStage(t + 1) + 1) * perState;
-  for (let i = 0; i < width; i++) {
-    redrawn[i] =
-      posture[3 * t] * values[next + i] +
-      posture[3 * t + 1] * values[next + Size.Stages * perState + i] +
-      posture[3 * t + 2] * values[next + 2 * Size.Stages * perState + i];
-  }
+  const length = (lastStage(t + 1) + 1) * perState;
+  const next = values.byteOffset + at * values.BYTES_PER_ELEMENT;
+  kernel.enterPeriod(game, t);
+  prepareDisaster(game, scratch.period);
+  loops.redraw(redrawn.byteOffset, next, perPosture, length, posture[3 * t], posture[3 * t + 1], posture[3 * t + 2]);
   for (let u = 0; u < Size.Postures; u++) {
-    const stays = next + u * Size.Stages * perState;
-    for (let i = 0; i < width; i++) {
-      moved[i] = game.discount * (game.postureChance * redrawn[i] + (1 - game.postureChance) * values[stays + i]);
+    const stays = next + u * perPosture * values.BYTES_PER_ELEMENT;
+    loops.move(moved.byteOffset, redrawn.byteOffset, stays, length, game.postureChance, game.discount);
+    for (let k = 0; k <= reach; k++) {
+      loops.endPeriod(k, game.step * flow[Size.States * t + Size.Stages * u + k]);
+      prepareWars(game, scratch.period, t, u, k);
     }
-    for (let k = 0; k <= reach; k++) prepareEndValues(solution, t, u, k);
-    const { work } = scratch;
-    work.period = t;
-    work.posture = u;
-    work.lastStage = reach;
-    work.policyAt = policyOffset(solution, t) + Size.Stages * u * layout.perState;
-    solveStages(work, solution.values, valueOffset(solution, t, Size.Stages * u));
-  }
-}
-
-/** The value of ending the period at grid beliefs (§6): stage and type move, and the challenger receives her flow. */
-function prepareEndValues(solution: Solution, t: number, u: number, k: number): void {
-  const { game, grid, scratch } = solution;
-  const { points } = grid;
-  const { endValues } = scratch.work;
-  const { moved } = scratch;
-  const perState = Player.Count * points;
-  const advance = k === 0 ? game.deployChance : k === 1 ? game.rearmChance : 0;
-  const here = k * perState;
-  const there = Math.min(k + 1, Size.Stages - 1) * perState;
-  const to = k * perState;
-  for (let i = 0; i < perState; i++) endValues[to + i] = (1 - advance) * moved[here + i] + advance * moved[there + i];
-  const flow = game.step * game.schedule.flow[Size.States * t + Size.Stages * u + k];
-  const erosion = game.erosionChance;
-  for (let g = 0; g < points; g++) {
-    endValues[to + g] += flow;
-    const at = to + Player.Resolute * points + g;
-    endValues[at] = (1 - erosion) * endValues[at] + erosion * endValues[at + points];
+    const out = solution.values.byteOffset + valueOffset(solution, t, Size.Stages * u) * values.BYTES_PER_ELEMENT;
+    loops.solveStages(u, reach, policyOffset(solution, t) + Size.Stages * u * layout.perState, out);
   }
 }
 

@@ -6,11 +6,10 @@
  * It is the game that the engine solved, rounding of the belief included, so that a choice of hers is the logit of what
  * she expects from her moves, at every belief and whatever she misperceives; the tests hold the solution to that.
  */
-import { Player } from './belief-grid.ts';
-import { Challenge } from './engagement-rules.ts';
+
 import { wantedForce } from './force.ts';
-import { Choice, Circumstance, Move, Play, rungOffset, voteOffset } from './policy.ts';
-import { Size } from './schedule.ts';
+import { Challenge, Choice, Circumstance, Move, Play, Player, Size } from './layout.ts';
+import { rungOffset, voteOffset } from './policy.ts';
 import { enterStart, followingValues, lastStage, policyOffset, type Solution, solvePeriod } from './solve.ts';
 import type { World } from './world.ts';
 

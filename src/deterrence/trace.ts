@@ -1,10 +1,11 @@
 /** One history with everything that happened in it, down to the members' votes (docs/model.md §3–5). */
+
 import exp from '@stdlib/math-base-special-exp';
 import { prepareGame } from './game.ts';
 import type { HistoryEvent, VoteEvent } from './history-events.ts';
+import { Shortfall } from './layout.ts';
 import { type History, simulate } from './simulate.ts';
 import { createSolution, type Solution, solve } from './solve.ts';
-import { Shortfall } from './vote.ts';
 import { gapAt } from './vote-profile.ts';
 import type { Member, World } from './world.ts';
 

@@ -6,12 +6,13 @@
  * solved, while which type she meets is a fact. Without errors it is still not quite the value that she expects: she
  * infers from the conjecture, not from the play (§5), and her value is linear between the points of the grid (§6).
  */
+
 import { entryPosition } from './belief-grid.ts';
-import { Challenge } from './engagement-rules.ts';
 import { forceCount, isPossible, mixForces, wantedForce } from './force.ts';
 import { type Game, shareThatGoesOn } from './game.ts';
-import { Choice, Circumstance, Mask, Move, Play, rungOffset, voteOffset } from './policy.ts';
-import { type Schedule, Size } from './schedule.ts';
+import { Challenge, Choice, Circumstance, Mask, Move, Play, Size } from './layout.ts';
+import { rungOffset, voteOffset } from './policy.ts';
+import type { Schedule } from './schedule.ts';
 import { enterPeriod, lastStage, policyOffset, type Solution } from './solve.ts';
 
 /** Room for the pass. Arrays "[belief][type]" have Size.Types · points entries. */

@@ -3,12 +3,12 @@
  * votes of a period in the solved game, and what each member's vote decides. A *stake* is what acting is worth to the
  * coalition beside refraining, the inclinations of its type and its members left out.
  */
+
 import exp from '@stdlib/math-base-special-exp';
 import ln from '@stdlib/math-base-special-ln';
 import { entryPosition } from './belief-grid.ts';
-import { Challenge } from './engagement-rules.ts';
-import { Circumstance, Play, voteOffset } from './policy.ts';
-import { Size } from './schedule.ts';
+import { Challenge, Circumstance, Play, Size } from './layout.ts';
+import { voteOffset } from './policy.ts';
 import { enterStart, lastStage, policyOffset, type Solution, solvePeriod } from './solve.ts';
 import { exactVote, type VoteChance, weighVoters } from './vote.ts';
 import type { Member } from './world.ts';
@@ -134,7 +134,7 @@ export function solvedVotes(
     const at = play + (type === 0 ? Play.ResoluteYes : Play.IrresoluteYes);
     const act = policy[at];
     const inclined = type === 0 ? game.halfTypeGap : -game.halfTypeGap;
-    const odds = ln(act) - ln(policy[at + 1]);
+    const odds = ln(act) - ln(policy[at + Size.Types]);
     const stake = gapAt(odds, (gap) => game.committee.logOdds(posture, gap)) - inclined;
     return { act, stake, members: memberChances(voters, type, stake, shortfall) };
   };

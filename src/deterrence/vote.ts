@@ -8,14 +8,8 @@
 import exp from '@stdlib/math-base-special-exp';
 import ln from '@stdlib/math-base-special-ln';
 import log1p from '@stdlib/math-base-special-log1p';
+import { Coefficients, Shortfall } from './layout.ts';
 import type { Member } from './world.ts';
-
-/** Shortfalls of backing at a vote: before the backer has shown itself, by posture (0–2); then unbacked and backed. */
-export enum Shortfall {
-  Unbacked = 3,
-  Backed = 4,
-  Count = 5,
-}
 
 /** Probability that a coalition acts, and its complement summed for itself. */
 export interface VoteChance {
@@ -68,10 +62,6 @@ export function weighVoters(
 
 /** A table ends where the terms that bend the log-odds have fallen to e^−STRAIGHT of the leading one. */
 const STRAIGHT = 20;
-/** A cell is a polynomial of degree 5, padded to one line of memory. */
-enum Coefficients {
-  Width = 8,
-}
 /** Where products of odds would overflow, the subsets of members are summed in logarithms. */
 const MAX_EXPONENT = 600;
 /** A table that would need more cells is not made: the vote is then computed anew each time. */
@@ -105,23 +95,9 @@ interface Polynomial {
   readonly moments: readonly [Float64Array, Float64Array, Float64Array] | undefined;
 }
 
-/**
- * Log-odds from a table, or NaN from a cell that has not been filled: then `tabulatedLogOdds` knows. The first and the
- * last cell are the straight lines on which the log-odds go on beyond the table.
- * @param offset first cell of the curve
- * @param last number of its last cell
- * @param position in cells, the first knot being at 1
- */
-export function readCurve(coefficients: Float64Array, offset: number, last: number, position: number): number {
-  const cell = position < 1 ? 0 : position >= last ? last : position | 0;
-  const x = position - cell;
-  const at = (offset + cell) * Coefficients.Width;
-  return (
-    coefficients[at] +
-    x *
-      (coefficients[at + 1] +
-        x * (coefficients[at + 2] + x * (coefficients[at + 3] + x * (coefficients[at + 4] + x * coefficients[at + 5]))))
-  );
+/** The polynomial of a cell. */
+function readCell(c: Float64Array, at: number, x: number): number {
+  return c[at] + x * (c[at + 1] + x * (c[at + 2] + x * (c[at + 3] + x * (c[at + 4] + x * c[at + 5]))));
 }
 
 /**
@@ -218,25 +194,31 @@ export class Committee {
    */
   logOdds(index: number, gap: number): number {
     if (this.single) return this.slopes[index] * gap + this.shifts[index];
-    const position = (gap - this.starts[index]) * this.scales[index];
-    const known = readCurve(this.coefficients, this.offsets[index], this.lastCells[index], position);
-    return Number.isNaN(known) ? this.tabulatedLogOdds(index, gap) : known;
-  }
-
-  /**
-   * The same for a committee of several where `readCurve` does not know: fills the cell that is asked for. In one piece,
-   * so that the compiler finds it too long to be inlined where it is rarely called, and inlines `readCurve` instead.
-   */
-  tabulatedLogOdds(index: number, gap: number): number {
     const curve = this.curves[index];
     if (!curve.tabulated) return this.exactLogOdds(curve, gap);
+    const cell = this.cellOf(index, gap) - curve.offset;
+    const at = (curve.offset + cell) * Coefficients.Width;
+    if (Number.isNaN(this.coefficients[at])) this.fillCell(curve, cell, at);
+    return readCell(this.coefficients, at, this.positionOf(index, gap) - cell);
+  }
+
+  /** Number of the table's cell to which a gap belongs. */
+  cellOf(index: number, gap: number): number {
+    const position = this.positionOf(index, gap);
+    const last = this.lastCells[index];
+    return this.offsets[index] + (position < 1 ? 0 : position >= last ? last : Math.floor(position));
+  }
+
+  /** In cells, the first knot being at 1. */
+  private positionOf(index: number, gap: number): number {
+    return (gap - this.starts[index]) * this.scales[index];
+  }
+
+  private fillCell(curve: Curve, cell: number, at: number): void {
     const last = curve.cells + 1;
-    const position = (gap - this.starts[index]) * curve.cellsPerGap;
-    const cell = position < 1 ? 0 : position >= last ? last : Math.floor(position);
     const width = curve.precision / curve.cellsPerGap;
     const k = this.knots;
     const c = this.coefficients;
-    const at = (curve.offset + cell) * Coefficients.Width;
     if (cell === 0 || cell === last) {
       // A straight end: through the outermost knot, with the power of e^(λ·gap) that leads there.
       const { favour, against } = curve;
@@ -265,7 +247,6 @@ export class Committee {
       c[at + 4] = -15 * rise + 8 * d0 + 7 * d1 + 1.5 * s0 - s1;
       c[at + 5] = 6 * rise - 3 * d0 - 3 * d1 - 0.5 * s0 + 0.5 * s1;
     }
-    return readCurve(c, curve.offset, last, position);
   }
 
   private exactLogOdds(curve: Curve, gap: number): number {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { effortsAfter, planCourse } from '../../src/deterrence/course.ts';
 import { prepareGame } from '../../src/deterrence/game.ts';
+import { Size } from '../../src/deterrence/layout.ts';
 import { createModel } from '../../src/deterrence/model.ts';
 import { OUTPUTS, outputIndex } from '../../src/deterrence/outputs.ts';
 import { parameterIndex } from '../../src/deterrence/parameters.ts';
-import { Size } from '../../src/deterrence/schedule.ts';
 import { type World, worldFaults } from '../../src/deterrence/world.ts';
 import { uniformStream } from '../../src/random/stream.ts';
 import { deviation, evaluate, outputsOf } from './evaluation.ts';

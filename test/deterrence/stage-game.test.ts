@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { Player } from '../../src/deterrence/belief-grid.ts';
-import { Challenge } from '../../src/deterrence/engagement-rules.ts';
 import { prepareGame } from '../../src/deterrence/game.ts';
-import { Choice, Circumstance, Move, Play, rungOffset, voteOffset } from '../../src/deterrence/policy.ts';
-import { Size } from '../../src/deterrence/schedule.ts';
+import { Challenge, Choice, Circumstance, Move, Play, Player, Size } from '../../src/deterrence/layout.ts';
+import { rungOffset, voteOffset } from '../../src/deterrence/policy.ts';
 import {
   createSolution,
   lastStage,
@@ -296,12 +294,15 @@ describe('the game of a period', () => {
         const [node] = informationSetsOf(tree).get(`${tree.players[player]}: ${set}`)!;
         return play.get(node);
       };
-      const read = (offset: number, count: number) => [...solution.policy.subarray(offset, offset + count)];
-      expect(at(0, 'opportunity')).toEqual(read(choice, 4));
+      const { policy } = solution;
+      expect(at(0, 'opportunity')).toEqual([...policy.subarray(choice, choice + 4)]);
       expect(tree.players[2]).toBe('Resolute coalition, first vote');
       const vote = 'opportunity > limited attack > hit';
-      expect(at(2, `resolute > ${vote}`)).toEqual(read(hit + Play.ResoluteYes, 2));
-      expect(at(5, `irresolute > ${vote}`)).toEqual(read(hit + Play.IrresoluteYes, 2));
+      expect(at(2, `resolute > ${vote}`)).toEqual([policy[hit + Play.ResoluteYes], policy[hit + Play.ResoluteNo]]);
+      expect(at(5, `irresolute > ${vote}`)).toEqual([
+        policy[hit + Play.IrresoluteYes],
+        policy[hit + Play.IrresoluteNo],
+      ]);
     });
 
     it('is read back from its .efg text', () => {

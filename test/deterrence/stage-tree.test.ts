@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { prepareGame } from '../../src/deterrence/game.ts';
+import { Size } from '../../src/deterrence/layout.ts';
 import { parameterIndex } from '../../src/deterrence/parameters.ts';
-import { Size } from '../../src/deterrence/schedule.ts';
 import { createSolution, lastStage, type Solution, solve, valueOffset } from '../../src/deterrence/solve.ts';
 import { buildStageTree, type StageNode, type StageState } from '../../src/deterrence/stage-tree.ts';
 import { exactVote } from '../../src/deterrence/vote.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { type Game, prepareGame } from '../../src/deterrence/game.ts';
 import type { HistoryEvent } from '../../src/deterrence/history-events.ts';
+import { Posture, Size } from '../../src/deterrence/layout.ts';
 import { createModel } from '../../src/deterrence/model.ts';
 import { ON_DEMAND_OUTPUTS, OUTPUTS, outputIndex } from '../../src/deterrence/outputs.ts';
 import { parameterIndex } from '../../src/deterrence/parameters.ts';
-import { Posture, Size } from '../../src/deterrence/schedule.ts';
 import { simulate } from '../../src/deterrence/simulate.ts';
 import { createSolution, solve } from '../../src/deterrence/solve.ts';
 import { type World, withParameters } from '../../src/deterrence/world.ts';

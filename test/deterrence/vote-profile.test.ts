@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { Challenge } from '../../src/deterrence/engagement-rules.ts';
 import { prepareGame } from '../../src/deterrence/game.ts';
+import { Challenge, Shortfall } from '../../src/deterrence/layout.ts';
 import { createSolution, solve } from '../../src/deterrence/solve.ts';
 import { buildStageTree, type StageNode, type VoteNode } from '../../src/deterrence/stage-tree.ts';
-import { Shortfall } from '../../src/deterrence/vote.ts';
 import {
   actingChance,
   memberChances,

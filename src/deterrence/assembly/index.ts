@@ -1,0 +1,4 @@
+/** What the engine calls (kernel.ts). */
+export { watchStage } from './broken-word';
+export { passStage } from './pass';
+export { endPeriod, move, redraw, solveStages } from './period';
