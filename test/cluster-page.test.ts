@@ -42,7 +42,7 @@ function run(
   cwd: string,
   { shell = 'bash', env = {} }: { shell?: string; env?: Record<string, string> } = {},
 ) {
-  const { status, stdout, stderr } = spawnSync(shell, ['-c', script.replace(/--draws \d+/, '--draws 4')], {
+  const { status, stdout, stderr } = spawnSync(shell, ['-c', script.replace(/--draws \d+/, '--draws 2')], {
     cwd,
     encoding: 'utf8',
     env: { ...process.env, ...env, PATH: `${join(folder, 'bin')}:${process.env.PATH}`, NO_COLOR: '1' },

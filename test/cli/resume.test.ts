@@ -1,10 +1,9 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { readResumeOptions, resumeWork } from '../../src/cli/resume.ts';
 import { runScenario } from '../../src/cli/run/run.ts';
 import { readRunOptions } from '../../src/cli/run/run-options.ts';
@@ -13,17 +12,13 @@ import { readSweepOptions } from '../../src/cli/sweep/sweep-options.ts';
 import { type CheckpointFiles, NODE_FILES } from '../../src/experiment/checkpoint-files.ts';
 import type { FileAccess } from '../../src/report/results-folder.ts';
 import { type Here, here, interruptAfter } from './here.ts';
-import { twoPaths } from './support.ts';
+import { stolperdraht, twoPaths } from './support.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const hook = new URL('../support/kill-at.mjs', import.meta.url).href;
 
 let folder: string;
-let program: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'stolperdraht-resume-'));
-  program = join(folder, 'stolperdraht.mjs');
-  execFileSync(process.execPath, ['build.mjs', program], { cwd: root });
 });
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
@@ -36,9 +31,9 @@ interface Outcome {
   readonly stderr: string;
 }
 
-/** Runs the bundled program, which ends as by kill -9 at some call of node:fs. */
-function start(args: readonly string[], killAt = ''): Promise<Outcome> {
-  const child = spawn(process.execPath, ['--import', hook, program, ...args], {
+/** Runs the bundled program in a process, which ends as by kill -9 at some call of node:fs. */
+function start(args: readonly string[], killAt: string): Promise<Outcome> {
+  const child = spawn(process.execPath, ['--import', hook, inject('program'), ...args], {
     env: { ...process.env, KILL_AT: killAt },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -88,7 +83,7 @@ describe('after kill -9 the same command with --resume ends with the same bytes'
   beforeAll(async () => {
     for (const command of [RUN, SWEEP]) {
       const out = join(folder, `reference-${command[0]}`);
-      expect(await start([...command, '--out', out])).toMatchObject({ code: 0, stderr: '' });
+      expect(await stolperdraht([...command, '--out', out])).toMatchObject({ code: 0, stderr: '' });
       reference.set(command, bytes(out));
     }
   });
@@ -109,7 +104,7 @@ describe('after kill -9 the same command with --resume ends with the same bytes'
     const out = join(folder, `killed ${command[0]} ${name}`);
     expect(await start([...command, '--out', out], killAt)).toMatchObject({ signal: 'SIGKILL' });
     expect(existsSync(join(out, 'manifest.json'))).toBe(isFinished);
-    const again = await start([...command, '--out', out, '--resume']);
+    const again = await stolperdraht([...command, '--out', out, '--resume']);
     expect(again).toMatchObject({ code: 0, stderr: isFinished ? `${out} is finished\n` : '' });
     expect(bytes(out)).toEqual(reference.get(command));
   });
@@ -118,7 +113,7 @@ describe('after kill -9 the same command with --resume ends with the same bytes'
     const out = join(folder, 'killed again');
     await start([...RUN, '--out', out], 'writeSync:4');
     expect(await start(['resume', out, '--quiet'], 'writeSync:5')).toMatchObject({ signal: 'SIGKILL' });
-    expect(await start(['resume', out, '--jobs', '2', '--quiet'])).toMatchObject({ code: 0, stderr: '' });
+    expect(await stolperdraht(['resume', out, '--jobs', '2', '--quiet'])).toMatchObject({ code: 0, stderr: '' });
     expect(bytes(out)).toEqual(reference.get(RUN));
   });
 });

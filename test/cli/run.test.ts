@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { readCsv } from '../support/csv-reader.ts';
 import { startStolperdraht, stolperdraht, twoPaths } from './support.ts';
 
@@ -217,12 +217,12 @@ describe('run', () => {
 
   test('fails in one line when its output cannot be written', () => {
     if (!existsSync('/dev/full')) return;
-    const command = `"${process.execPath}" --import tsx src/cli/main.ts run "${twoPaths}" --out "${join(folder, 'dev-full')}" > /dev/full`;
+    const command = `"${process.execPath}" "${inject('program')}" run "${twoPaths}" --out "${join(folder, 'dev-full')}" > /dev/full`;
     const { status, stderr } = spawnSync('bash', ['-c', command], { encoding: 'utf8' });
     expect([status, stderr]).toEqual([1, 'the output cannot be written: ENOSPC\n']);
   });
 
-  test('keeps quiet when nobody reads on', () => {
+  test('keeps quiet when nobody reads on (started from its source)', () => {
     const out = join(folder, 'pipe');
     const command = `"${process.execPath}" --import tsx src/cli/main.ts run "${twoPaths}" --out "${out}" | head -1; echo "\${PIPESTATUS[0]}"`;
     const { stdout, stderr } = spawnSync('bash', ['-c', command], { encoding: 'utf8' });

@@ -3,10 +3,13 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import yargs from 'yargs';
+import { nameOf } from '../../src/cli/command.ts';
+import { COMMANDS } from '../../src/cli/command-table.ts';
 import { VERSION } from '../../src/cli/version.ts';
 import { queueKeys } from '../../src/cluster/queue-keys.ts';
 import { MODEL_VERSION } from '../../src/deterrence/model.ts';
-import { startStolperdraht, twoPaths } from '../cli/support.ts';
+import { startStolperdraht, stolperdraht, twoPaths } from '../cli/support.ts';
 import { hasRedis, type RedisServer, startRedis, TIMES, TIMES_TEXT, until } from './redis-server.ts';
 
 const env = { STOLPERDRAHT_QUEUE_TIMES: TIMES_TEXT };
@@ -61,9 +64,8 @@ function filesOf(name: string): Record<string, string> {
   return Object.fromEntries(files.sort().map((each) => [each, readFileSync(join(folder, name, each), 'base64')]));
 }
 
-/** What comes out in this process's machine alone, in one thread. */
-const alone = (name: string, ...args: string[]) =>
-  startStolperdraht([...args, '--jobs', '1', '--out', join(folder, name)]);
+/** What comes out without a queue, in this thread. */
+const alone = (name: string, ...args: string[]) => stolperdraht([...args, '--jobs', '1', '--out', join(folder, name)]);
 
 describe.skipIf(!hasRedis)('a command with --queue (skipped where redis-server is not installed)', () => {
   test('writes the bytes of --jobs 1: sweep and sensitivity, side by side with one worker', async () => {
@@ -185,8 +187,8 @@ describe('the options of a queue', () => {
     ...['run', 'sweep', 'resume', 'analyze', 'threshold', 'sensitivity', 'discover', 'flip', 'steelman', 'robustness'],
     ...['compare-solutions', 'perception', 'value-of-information', 'discordant', 'worker'],
   ])('are those of %s', async (name) => {
-    const { code, stdout } = await startStolperdraht([name, '--help']);
-    expect([code, stdout]).toEqual([0, expect.stringMatching(/--queue .*--queue-name /s)]);
+    const command = COMMANDS.find((each) => nameOf(each) === name);
+    expect(await command?.declare(yargs([])).getHelp()).toMatch(/--queue .*--queue-name /s);
   });
 
   test.each([
@@ -196,7 +198,7 @@ describe('the options of a queue', () => {
     [['worker'], '--queue is missing, must be redis://HOST:PORT'],
     [['worker', '--queue', 'redis://box', '--until-idle', 'x'], '--until-idle is x, must be a whole number'],
   ])('are refused when they are %j', async (args, message) => {
-    const { code, stderr } = await startStolperdraht(args);
+    const { code, stderr } = await stolperdraht(args);
     expect([code, stderr.split('\n')[0]]).toEqual([2, expect.stringContaining(message)]);
   });
 
