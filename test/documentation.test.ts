@@ -87,6 +87,9 @@ describe('the README', () => {
               // This thread is warm, others would begin anew.
               ...(command === 'votes' ? [] : ['--jobs', '1']),
               ...(command === 'threshold' ? ['--points', '3'] : []),
+              ...(command === 'value-of-information' && !args.includes('--paths')
+                ? ['--paths', 'fortress,combined', '--resamples', '100']
+                : []),
               ...(command === 'analyze' ? ['--budget', '1s'] : []),
               ...(command === 'flip' || command === 'steelman' ? ['--max-evaluations', '100', '--screen', '5'] : []),
               ...(args.includes('--precision') ? ['--max-draws', '2'] : []),
