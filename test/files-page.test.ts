@@ -7,7 +7,7 @@ import { type DescribedFolders, describeFolders } from '../docs/scripts/describe
 import { filesPage } from '../docs/scripts/files-page.ts';
 import { nameOf } from '../src/cli/command.ts';
 import { COMMANDS } from '../src/cli/command-table.ts';
-import { startStolperdraht } from './cli/support.ts';
+import { stolperdraht } from './cli/support.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const page = readFileSync(join(root, 'docs/files.md'), 'utf8');
@@ -32,7 +32,7 @@ const WITHOUT = [
 
 let described: DescribedFolders;
 beforeAll(async () => {
-  described = await describeFolders(folder, (args, cwd) => startStolperdraht(args, { cwd }));
+  described = await describeFolders(folder, stolperdraht);
 }, 600_000);
 
 describe('docs/files.md', () => {

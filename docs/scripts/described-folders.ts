@@ -40,11 +40,8 @@ export interface DescribedFolders {
   readonly own: OwnNames;
 }
 
-/** Calls the program, in a folder. */
-export type Call = (
-  args: readonly string[],
-  folder: string,
-) => Promise<{ readonly code: number | null; stderr: string }>;
+/** Calls the program. */
+export type Call = (args: readonly string[]) => Promise<{ readonly code: number | null; stderr: string }>;
 
 const SCENARIO = `extends: hello.yaml
 title: A scenario whose folders are described
@@ -61,7 +58,7 @@ const METRICS = ['open_war'];
 const PREFERENCES = ['least_harm', 'thrift'];
 const VARIED = ['roe.threshold', 'roe.ambiguity'];
 
-/** Calls that together show every table of every command. The folder goes by the name of the call. */
+/** Calls that together show every table of every command, of the scenario or of the run, which is the first of them. */
 const CALLS: readonly (readonly string[])[] = [
   ['run', 's.yaml', '--histories', '1'],
   ['sweep', 's.yaml', '--vary', `${VARIED[0]}=20,40`, '--keep', 'draws', '--draws', '4', '--precision', '99'],
@@ -99,10 +96,11 @@ export async function describeFolders(folder: string, call: Call): Promise<Descr
   writeFileSync(join(folder, 's.yaml'), SCENARIO);
   const found = new Map<string, DescribedFolder>();
   for (const [index, [command, ...args]] of CALLS.entries()) {
-    const out = found.has(command) ? `${command}-${index}` : command;
-    const { code, stderr } = await call([command, ...args, '--out', out, '--quiet'], folder);
+    const out = join(folder, found.has(command) ? `${command}-${index}` : command);
+    const placed = args.map((arg) => (arg === 's.yaml' || arg === 'run' ? join(folder, arg) : arg));
+    const { code, stderr } = await call([command, ...placed, '--out', out, '--quiet']);
     if (code !== 0) throw new Error(`${command} ${args.join(' ')}: exit code ${code}: ${stderr}`);
-    found.set(command, merge(found.get(command), readFolder(command, join(folder, out))));
+    found.set(command, merge(found.get(command), readFolder(command, out)));
   }
   const quantities = columnsOf(found.get('run'), 'params.csv').filter((name) => name !== 'draw_id');
   return {

@@ -24,8 +24,8 @@ const folder = mkdtempSync(join(root, 'dist/docs-'));
 try {
   const program = join(folder, 'stolperdraht.mjs');
   execFileSync(process.execPath, ['build.mjs', program], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
-  const described = await describeFolders(folder, async (args, cwd) => {
-    const { status, stderr } = spawnSync(process.execPath, [program, ...args], { cwd, encoding: 'utf8' });
+  const described = await describeFolders(folder, async (args) => {
+    const { status, stderr } = spawnSync(process.execPath, [program, ...args], { encoding: 'utf8' });
     return { code: status, stderr };
   });
   writeFileSync(new URL('files.md', docs), filesPage(described));
