@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { fastExports } from './test/support/fast-exports.ts';
 
 export default defineConfig({
+  plugins: [fastExports()],
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/build-program.ts'],
