@@ -239,7 +239,9 @@ export enum Slot {
   RungMass = 65,
   Tallies = 66,
   Moved = 67,
-  Count = 68,
+  /** What is at stake in one vote at each belief, for both types. */
+  Gaps = 68,
+  Count = 69,
 }
 
 /** Numbers of a game that the inner loops are given. */

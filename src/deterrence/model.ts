@@ -14,7 +14,7 @@ import { countPeriod, createTruePayoff, type TruePayoff, truePayoffOfStart } fro
 import { type World, withParameters } from './world.ts';
 
 /** Version of what the model computes: it changes whenever a number may. */
-export const MODEL_VERSION = '1';
+export const MODEL_VERSION = '2';
 
 const AT = {
   ceasefires: out('ceasefires'),

@@ -43,6 +43,7 @@ export function createPeriodRoom(kernel: Kernel, points: number): PeriodRoom {
   kernel.room(Slot.Odds, votes * points * Size.Types);
   kernel.room(Slot.Positions, votes * points * 2);
   kernel.room(Slot.Branches, points * 2 * Player.Count);
+  kernel.room(Slot.Gaps, points * Size.Types);
   return {
     disaster: kernel.room(Slot.Disaster, 2 * Player.Count),
     loneWar: kernel.room(Slot.LoneWar, Size.Stages * Player.Count),

@@ -95,9 +95,12 @@ interface Polynomial {
   readonly moments: readonly [Float64Array, Float64Array, Float64Array] | undefined;
 }
 
-/** The polynomial of a cell. */
+/** The polynomial of a cell, added up as in the inner loops (assembly/votes.ts): the bits must be the same. */
 function readCell(c: Float64Array, at: number, x: number): number {
-  return c[at] + x * (c[at + 1] + x * (c[at + 2] + x * (c[at + 3] + x * (c[at + 4] + x * c[at + 5]))));
+  const square = x * x;
+  const even = c[at] + square * (c[at + 2] + square * c[at + 4]);
+  const odd = c[at + 1] + square * (c[at + 3] + square * c[at + 5]);
+  return even + x * odd;
 }
 
 /**

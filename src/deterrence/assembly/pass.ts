@@ -26,8 +26,8 @@ function tally(number: i32, mass: f64): void {
  */
 export function passStage(posture: i32, k: i32, mass: usize, policyAt: i32, lone: f64, unbacked: f64, backed: f64): void {
   const points = whole(Slot.Points);
-  memory.fill(array(Slot.Unchanged), 0, points << 4);
-  memory.fill(array(Slot.Ended), 0, points << 4);
+  clear(array(Slot.Unchanged), points << 4);
+  clear(array(Slot.Ended), points << 4);
   const deployed = isDeployed(k);
   const challengeChance = constant(Constant.ChallengeChance);
   const choices = at(array(Slot.Policy), policyAt);
@@ -136,6 +136,11 @@ function passVote(kind: i32, mass: usize, choices: usize, playAt: i32, chance: f
   unopposed += noMass;
 }
 
+/** Fills with 0: for lengths such as these faster than the machine's own. */
+function clear(from: usize, bytes: i32): void {
+  for (let i = 0; i < bytes; i += 16) v128.store(from + i, twice(0));
+}
+
 /** Plays a posterior as a lottery over the points beside it. */
 // @ts-ignore: decorator
 @inline
@@ -156,7 +161,7 @@ function passLadder(kind: i32, backed: i32, policyAt: i32, chance: f64, won: f64
   const survives = endShareOf(kind);
   let here = array(Slot.RungMass);
   for (let i = 0; i < perRung; i += 16) v128.store(here + i, f64x2.mul(v128.load(answering + i), twice(chance)));
-  memory.fill(here + perRung, 0, (rungs - 2) * perRung);
+  clear(here + perRung, (rungs - 2) * perRung);
   let lost: f64 = 0;
   let stopped: f64 = 0;
   let backedDown: f64 = 0;

@@ -89,6 +89,7 @@ function baseOf(v: i32): v128 {
 function actAtBelief(yesValues: usize): void {
   const points = whole(Slot.Points);
   const endValues = array(Slot.EndAtBelief);
+  const gaps = array(Slot.Gaps);
   const index = (whole(Slot.Depth) - 1) * Shortfall.Count;
   for (let v = 0; v < count; v++) {
     const base = baseOf(v);
@@ -100,9 +101,9 @@ function actAtBelief(yesValues: usize): void {
     for (let g = 1; g < points - 1; g++) {
       const gained = f64x2.mul(yesScale, gather(at(yes, g), at(yes, points + g)));
       const left = f64x2.mul(noScale, gather(at(no, g), at(no, points + g)));
-      v128.store(odds + (g << 4), f64x2.sub(f64x2.add(base, gained), left));
+      v128.store(gaps + (g << 4), f64x2.sub(f64x2.add(base, gained), left));
     }
-    act(odds + 16, points - 2, index + integer(array(Slot.ShortfallOf), v));
+    act(gaps + 16, odds + 16, points - 2, index + integer(array(Slot.ShortfallOf), v));
     v128.store(odds, twice(1));
     v128.store(odds + ((points - 1) << 4), twice(1));
   }
@@ -111,6 +112,7 @@ function actAtBelief(yesValues: usize): void {
 /** A step between: only the odds are wanted. */
 function actAtPosteriors(yesCells: usize, step: i32): void {
   const points = whole(Slot.Points);
+  const gaps = array(Slot.Gaps);
   for (let v = 0; v < count; v++) {
     const base = baseOf(v);
     const yesScale = entry(array(Slot.YesScale), v);
@@ -133,9 +135,9 @@ function actAtPosteriors(yesCells: usize, step: i32): void {
         const cell = cellAt(no, i32x4.extract_lane(below, 2));
         gap = f64x2.sub(gap, f64x2.mul(left, coalitionIn(cell, i64x2.shuffle(position, position, 1, 1))));
       }
-      v128.store(odds + n, gap);
+      v128.store(gaps + n, gap);
     }
-    act(odds + 16, points - 2, step * Shortfall.Count + integer(array(Slot.ShortfallOf), v));
+    act(gaps + 16, odds + 16, points - 2, step * Shortfall.Count + integer(array(Slot.ShortfallOf), v));
   }
 }
 
@@ -146,14 +148,15 @@ function pointsBelow(positions: v128): v128 {
   return f64x2.add(f64x2.floor(positions), twice(ROUNDING));
 }
 
-/** From what is at stake to the odds against acting, in place. @param index step · Shortfall.Count + shortfall */
-function act(nodes: usize, length: i32, index: i32): void {
+/** From what is at stake at some beliefs to the odds against acting. @param index step · Shortfall.Count + shortfall */
+function act(gaps: usize, odds: usize, length: i32, index: i32): void {
+  const end = length << 4;
   if (whole(Slot.Single)) {
     const slope = v128.load64_splat(at(array(Slot.Slopes), index));
     const shift = v128.load64_splat(at(array(Slot.Shifts), index));
-    for (let n = 0; n < length; n++, nodes += 16) {
-      const logOdds = f64x2.add(f64x2.mul(slope, v128.load(nodes)), shift);
-      v128.store(nodes, exponentials(f64x2.neg(logOdds)));
+    for (let n = 0; n < end; n += 16) {
+      const logOdds = f64x2.add(f64x2.mul(slope, v128.load(gaps + n)), shift);
+      v128.store(odds + n, exponentials(f64x2.neg(logOdds)));
     }
     return;
   }
@@ -161,11 +164,35 @@ function act(nodes: usize, length: i32, index: i32): void {
   const scale = v128.load64_splat(at(array(Slot.CurveScales), index));
   const last = v128.load64_splat(at(array(Slot.CurveLasts), index));
   const cells = <usize>integer(array(Slot.CurveCells), index);
-  for (let n = 0; n < length; n++, nodes += 16) {
-    const gap = v128.load(nodes);
-    let logOdds = readCurve(cells, last, f64x2.mul(f64x2.sub(gap, start), scale));
-    if (v128.any_true(f64x2.ne(logOdds, logOdds))) logOdds = askForBoth(logOdds, gap, index);
-    v128.store(nodes, exponentials(f64x2.neg(logOdds)));
+  // Whether a cell was empty is asked once for all: a branch to who fills it would slow the others down.
+  let empty = twice(0);
+  for (let n = 0; n < end; n += 16) {
+    const logOdds = readCurve(cells, last, f64x2.mul(f64x2.sub(v128.load(gaps + n), start), scale));
+    empty = v128.or(empty, f64x2.ne(logOdds, logOdds));
+    v128.store(odds + n, exponentials(f64x2.neg(logOdds)));
+  }
+  if (v128.any_true(empty)) fillAndAct(gaps, odds, end, index, cells, last, start, scale);
+}
+
+/** The same where cells are empty. */
+function fillAndAct(
+  gaps: usize,
+  odds: usize,
+  end: i32,
+  index: i32,
+  cells: usize,
+  last: v128,
+  start: v128,
+  scale: v128,
+): void {
+  for (let n = 0; n < end; n += 16) {
+    const gap = v128.load(gaps + n);
+    const logOdds = readCurve(cells, last, f64x2.mul(f64x2.sub(gap, start), scale));
+    let resolute = f64x2.extract_lane(logOdds, 0);
+    let irresolute = f64x2.extract_lane(logOdds, 1);
+    if (resolute != resolute) resolute = askCommittee(index, f64x2.extract_lane(gap, 0));
+    if (irresolute != irresolute) irresolute = askCommittee(index, f64x2.extract_lane(gap, 1));
+    v128.store(odds + n, exponentials(f64x2.neg(f64x2(resolute, irresolute))));
   }
 }
 
@@ -182,25 +209,20 @@ function readCurve(cells: usize, last: v128, position: v128): v128 {
   const number = f64x2.add(cell, twice(ROUNDING));
   const a = cells + i32x4.extract_lane(number, 0) * (Coefficients.Width << 3);
   const b = cells + i32x4.extract_lane(number, 2) * (Coefficients.Width << 3);
-  const a01 = v128.load(a);
-  const b01 = v128.load(b);
-  const a23 = v128.load(a, 16);
-  const b23 = v128.load(b, 16);
-  const a45 = v128.load(a, 32);
-  const b45 = v128.load(b, 32);
-  const c4 = f64x2.add(i64x2.shuffle(a45, b45, 0, 2), f64x2.mul(x, i64x2.shuffle(a45, b45, 1, 3)));
-  const c3 = f64x2.add(i64x2.shuffle(a23, b23, 1, 3), f64x2.mul(x, c4));
-  const c2 = f64x2.add(i64x2.shuffle(a23, b23, 0, 2), f64x2.mul(x, c3));
-  const c1 = f64x2.add(i64x2.shuffle(a01, b01, 1, 3), f64x2.mul(x, c2));
-  return f64x2.add(i64x2.shuffle(a01, b01, 0, 2), f64x2.mul(x, c1));
+  // Even and odd powers stand in the two lanes until the end, so that a cell is read as it stands (vote.ts adds up likewise).
+  const square = f64x2.mul(x, x);
+  const resolute = halves(a, i64x2.shuffle(square, square, 0, 0));
+  const irresolute = halves(b, i64x2.shuffle(square, square, 1, 1));
+  const even = i64x2.shuffle(resolute, irresolute, 0, 2);
+  return f64x2.add(even, f64x2.mul(x, i64x2.shuffle(resolute, irresolute, 1, 3)));
 }
 
-function askForBoth(logOdds: v128, gap: v128, index: i32): v128 {
-  let resolute = f64x2.extract_lane(logOdds, 0);
-  let irresolute = f64x2.extract_lane(logOdds, 1);
-  if (resolute != resolute) resolute = askCommittee(index, f64x2.extract_lane(gap, 0));
-  if (irresolute != irresolute) irresolute = askCommittee(index, f64x2.extract_lane(gap, 1));
-  return f64x2(resolute, irresolute);
+/** Of a cell's polynomial the even powers, and the odd ones divided by x. */
+// @ts-ignore: decorator
+@inline
+function halves(cell: usize, square: v128): v128 {
+  const high = f64x2.add(v128.load(cell, 16), f64x2.mul(square, v128.load(cell, 32)));
+  return f64x2.add(v128.load(cell), f64x2.mul(square, high));
 }
 
 /** From odds to posteriors. Odds are held below 1e150 where two of them are multiplied; there 1 − p is 1 to the last digit. */
@@ -234,6 +256,7 @@ function play(yesCells: usize, stride: i32): void {
   const points = whole(Slot.Points);
   const belief = array(Slot.Belief);
   const branches = array(Slot.Branches);
+  const gaps = array(Slot.Gaps);
   const tilt = inclination();
   for (let v = 0; v < count; v++) {
     const yesScale = entry(array(Slot.YesScale), v);
@@ -267,9 +290,9 @@ function play(yesCells: usize, stride: i32): void {
       v128.store(branch, no, 16);
       store<f64>(branch, yesOwn, 32);
       store<f64>(branch, noOwn, 40);
-      v128.store(odds + (g << 4), f64x2.add(f64x2.sub(yes, no), tilt));
+      v128.store(gaps + (g << 4), f64x2.add(f64x2.sub(yes, no), tilt));
     }
-    act(odds, points, integer(array(Slot.ShortfallOf), v));
+    act(gaps, odds, points, integer(array(Slot.ShortfallOf), v));
     let value = at(array(Slot.VoteValues), v * Player.Count * points);
     let to = at(array(Slot.Policy), integer(array(Slot.PlayAt), v));
     for (let g = 0, branch = branches; g < points; g++, branch += BRANCHES, value += 8, to += stride) {
@@ -305,6 +328,7 @@ export function solveFlatVotes(yesValues: usize, yesCells: usize): void {
   const points = whole(Slot.Points);
   const belief = array(Slot.Belief);
   const odds = array(Slot.Odds);
+  const gaps = array(Slot.Gaps);
   const row = points << 3;
   for (let v = 0; v < count; v++) {
     const values = at(yesValues, integer(array(Slot.YesFunction), v) * Player.Count * points);
@@ -312,17 +336,15 @@ export function solveFlatVotes(yesValues: usize, yesCells: usize): void {
     const yesScale = v128.load64_splat(at(array(Slot.YesScale), v));
     const yes = f64x2.add(v128.load64_splat(at(array(Slot.YesCoalition), v)), f64x2.mul(yesScale, later));
     const no = v128.load(at(array(Slot.NoCoalition), 2 * v));
-    const gap = f64x2.add(f64x2.sub(yes, no), inclination());
+    v128.store(gaps, f64x2.add(f64x2.sub(yes, no), inclination()));
     // The conjecture is the play of the step before the last, or even odds if there is only one.
     const first = odds + ((v * points) << 4);
     let conjecture = twice(1);
     if (whole(Slot.Depth) > 1) {
-      v128.store(first, gap);
-      act(first, 1, Shortfall.Count + integer(array(Slot.ShortfallOf), v));
+      act(gaps, first, 1, Shortfall.Count + integer(array(Slot.ShortfallOf), v));
       conjecture = v128.load(first);
     }
-    v128.store(first, gap);
-    act(first, 1, integer(array(Slot.ShortfallOf), v));
+    act(gaps, first, 1, integer(array(Slot.ShortfallOf), v));
     const e = v128.load(first);
     const acts = f64x2.div(twice(1), f64x2.add(twice(1), e));
     const refrains = f64x2.mul(e, acts);
