@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { fastExports } from './test/support/fast-exports.ts';
+import { SlowFirst } from './test/support/slow-first.ts';
 
 export default defineConfig({
   plugins: [fastExports()],
@@ -12,6 +13,7 @@ export default defineConfig({
     isolate: false,
     // By default one core is left free: of two, that is half.
     maxWorkers: '100%',
+    sequence: { sequencer: SlowFirst },
     // The bundled program is loaded as it is: nine megabytes are not to be read as a source of tests.
     server: { deps: { external: [/\/dist\/test\//] } },
   },
