@@ -1,4 +1,4 @@
-/** Functions of the belief: linear between the points of the grid, kept as cells and read at positions (belief-grid.ts). */
+/** Functions of the belief, linear between the points of the grid: kept as cells, read at positions (belief-grid.ts). */
 import { Cell, Player, Slot } from '../layout';
 import { ROUNDING } from './exponential';
 import { array, at, gather, whole } from './memory';

@@ -1,4 +1,4 @@
-/** The exponential of exponential.ts (the folder above), for two numbers at once. */
+/** The exponential of exponential.ts (the folder above), for two numbers at once. NaN, without a payload, stays NaN. */
 import { Slot } from '../layout';
 import { array } from './memory';
 

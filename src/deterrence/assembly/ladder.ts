@@ -96,7 +96,8 @@ function climb(rung: i32, v: i32): void {
     const stops = f64x2.mul(odds, climbs);
     const own = mixed(climbs, above, stops, stop);
     const resolute = mixed(climbs, aboveResolute, stops, f64x2.add(stopResolute, ofEnd(endShare, end + row)));
-    const irresolute = mixed(climbs, aboveIrresolute, stops, f64x2.add(stopIrresolute, ofEnd(endShare, end + row + row)));
+    const stopThird = f64x2.add(stopIrresolute, ofEnd(endShare, end + row + row));
+    const irresolute = mixed(climbs, aboveIrresolute, stops, stopThird);
     const newOwn = entered(lossOwn, hers, own, theirs, vote);
     const newResolute = entered(loss, hers, resolute, theirs, vote + row);
     const newIrresolute = entered(loss, hers, irresolute, theirs, vote + row + row);

@@ -19,12 +19,23 @@ function tally(number: i32, mass: f64): void {
 }
 
 /**
- * One period in one state. Mass that goes on is left as `unchanged` (with its belief) and `ended` (rounded after erosion).
+ * One period in one state. Mass that goes on is left as `unchanged` (with its belief) and `ended` (rounded after
+ * erosion).
  * @param mass [belief][type]
  * @param policyAt place of the state in the policy, in doubles
- * @param lone chance that the challenger wins against the protégé alone; against the coalition too, without backing and with
+ * @param lone chance that the challenger wins against the protégé alone
+ * @param unbacked the same against the coalition, too
+ * @param backed and with the backer
  */
-export function passStage(posture: i32, k: i32, mass: usize, policyAt: i32, lone: f64, unbacked: f64, backed: f64): void {
+export function passStage(
+  posture: i32,
+  k: i32,
+  mass: usize,
+  policyAt: i32,
+  lone: f64,
+  unbacked: f64,
+  backed: f64,
+): void {
   const points = whole(Slot.Points);
   clear(array(Slot.Unchanged), points << 4);
   clear(array(Slot.Ended), points << 4);
@@ -89,7 +100,7 @@ export function passStage(posture: i32, k: i32, mass: usize, policyAt: i32, lone
   }
 }
 
-/** Challenges of one kind, of which those that the force answers by itself are put on the ladder. Returns their mass. */
+/** Challenges of one kind; those that the force answers by itself are put on the ladder. Returns the mass of all. */
 function launch(kind: i32, mass: usize, choices: usize, automatic: f64, calm: f64): f64 {
   const points = whole(Slot.Points);
   const answering = array(Slot.Answering);
@@ -150,7 +161,10 @@ function split(to: usize, position: f64, mass: v128, down: f64, up: f64): void {
   add(low + 16, f64x2.mul(mass, twice(up)));
 }
 
-/** The ladder under one kind of challenge, backed or not, for the mass that answers it (§4.6). @param won in a joint war */
+/**
+ * The ladder under one kind of challenge, backed or not, for the mass that answers it (§4.6).
+ * @param won chance that the challenger wins a joint war
+ */
 function passLadder(kind: i32, backed: i32, policyAt: i32, chance: f64, won: f64): void {
   const points = whole(Slot.Points);
   const rungs = whole(Slot.Rungs);

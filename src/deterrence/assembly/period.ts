@@ -15,12 +15,21 @@ import { advanceOf } from './stage';
  * Values that follow a period, averaged over a redrawn posture.
  * @param from those of the first posture; the others stand `perPosture` doubles further on each
  */
-export function redraw(to: usize, from: usize, perPosture: i32, length: i32, engaged: f64, wavering: f64, withdrawn: f64): void {
+export function redraw(
+  to: usize,
+  from: usize,
+  perPosture: i32,
+  length: i32,
+  engaged: f64,
+  wavering: f64,
+  withdrawn: f64,
+): void {
   const second = at(from, perPosture);
   const third = at(second, perPosture);
   for (let i = 0; i < length; i += 2) {
-    const two = f64x2.add(f64x2.mul(twice(engaged), v128.load(at(from, i))), f64x2.mul(twice(wavering), v128.load(at(second, i))));
-    v128.store(at(to, i), f64x2.add(two, f64x2.mul(twice(withdrawn), v128.load(at(third, i)))));
+    const first = f64x2.mul(twice(engaged), v128.load(at(from, i)));
+    const both = f64x2.add(first, f64x2.mul(twice(wavering), v128.load(at(second, i))));
+    v128.store(at(to, i), f64x2.add(both, f64x2.mul(twice(withdrawn), v128.load(at(third, i)))));
   }
 }
 
@@ -42,7 +51,9 @@ export function endPeriod(k: i32, flow: f64): void {
   const here = at(array(Slot.Moved), k * perStage);
   const there = at(array(Slot.Moved), (k + 1 < Size.Stages ? k + 1 : k) * perStage);
   const values = at(array(Slot.EndValues), k * perStage);
-  for (let i = 0; i < perStage; i++) store<f64>(at(values, i), (1 - advance) * entry(here, i) + advance * entry(there, i));
+  for (let i = 0; i < perStage; i++) {
+    store<f64>(at(values, i), (1 - advance) * entry(here, i) + advance * entry(there, i));
+  }
   for (let g = 0; g < points; g++) {
     store<f64>(at(values, g), entry(values, g) + flow);
     const resolute = at(values, Player.Resolute * points + g);
