@@ -84,7 +84,7 @@ describe('the bundled program, one file', () => {
 
   test('ends its threads on Ctrl-C with exit code 130, keeps what is finished, and goes on to the same bytes', async () => {
     const [out, whole] = ['interrupted', 'whole'].map((name) => join(folder, name));
-    const args = [twoPaths, '--draws', '1000', '--jobs', '2', '--quiet'];
+    const args = [twoPaths, '--draws', '2000', '--jobs', '2', '--quiet'];
     let waiting: NodeJS.Timeout | undefined;
     const journal = join(out, '.checkpoint', 'chunks.bin');
     const { code, stdout, stderr } = await run([...args, '--out', out], (pid) => {
@@ -96,7 +96,7 @@ describe('the bundled program, one file', () => {
     });
     clearInterval(waiting);
     expect(stderr).toMatch(
-      /^interrupted; \d+ of 2000 evaluations are kept, to go on: stolperdraht resume interrupted\n$/,
+      /^interrupted; \d+ of 4000 evaluations are kept, to go on: stolperdraht resume interrupted\n$/,
     );
     expect([code, stdout]).toEqual([130, '']);
     expect(readdirSync(out)).toEqual(['.checkpoint']);
