@@ -28,11 +28,12 @@ export type Subject =
 /**
  * What `--preference` names must be there.
  * @param known names of all preferences
+ * @param option that has named it
  * @throws UsageError if it is not one of them
  */
-export function requirePreference(name: string | undefined, known: readonly string[]): void {
+export function requirePreference(name: string | undefined, known: readonly string[], option = 'preference'): void {
   if (name !== undefined && !known.includes(name)) {
-    throw new UsageError(`--preference ${unknownName('preference', name, known)}`);
+    throw new UsageError(`--${option} ${unknownName('preference', name, known)}`);
   }
 }
 

@@ -8,6 +8,8 @@ const large: ScenarioSize = {
   inputs: 120,
   draws: 1000,
   design: 'lhs',
+  misjudgements: 3,
+  inseparable: undefined,
 };
 const speed: Speed = { jobs: 2, secondsPerEvaluation: 0.01, slowness: 1 };
 const plan = (budget: number, size = large, draws = drawsWithin(budget, size, speed)) => ({
@@ -24,6 +26,7 @@ const ALL = [
   'tornado',
   'compare-solutions',
   'threshold',
+  'perception',
   'discordant',
   'flip',
 ];
@@ -38,6 +41,7 @@ describe('the plan of analyze', () => {
     expect(argumentsOf('tornado')).toEqual({ source: '@run', method: 'tornado', at: 'draws:100' });
     expect(argumentsOf('compare-solutions')).toEqual({ source: '@run' });
     expect(argumentsOf('threshold')?.draws).toBe('200');
+    expect(argumentsOf('perception')).toEqual({ source: '@run' });
     expect(argumentsOf('flip')?.['max-evaluations']).toBe('12000');
   });
 
@@ -49,6 +53,7 @@ describe('the plan of analyze', () => {
       robustness: 0,
       tornado: (1 + 2 * 120) * 100 * 4,
       'compare-solutions': 7 * 4000,
+      perception: 8 * 4000,
       discordant: 2000,
       flip: 12000,
     });
@@ -74,13 +79,49 @@ describe('the plan of analyze', () => {
 
   test('names no analysis that cannot be made, whatever the time', () => {
     const alone = plan(7200, { ...large, paths: ['fortress'] });
-    expect(names(alone.steps)).toEqual(['run', 'sensitivity', 'tornado']);
+    expect(names(alone.steps)).toEqual(['run', 'sensitivity', 'tornado', 'perception']);
     expect(alone.left_out.every(({ possible, reason }) => !possible && reason.includes('one path only'))).toBe(true);
     const certain = plan(7200, { ...large, inputs: 0 });
     expect(names(certain.left_out)).toEqual(['sensitivity', 'discover', 'tornado', 'threshold', 'flip']);
     const few = plan(7200, large, 40);
     expect(few.left_out).toMatchObject([{ name: 'discover', possible: false }]);
     expect(few.left_out[0].reason).toBe('it needs 50 draws, the scenario has 40; take more with --draws');
+  });
+
+  test('plays the worlds again for each set of misjudgements, and in fewer worlds where time is short', () => {
+    const perception = (budget: number, more: Partial<ScenarioSize> = {}) =>
+      plan(budget, { ...large, ...more }, 1000).steps.find(({ name }) => name === 'perception');
+    // As she sees the world, and with 1, 2 or 3 errors put right in all their sets: 2, 4 or 8 times.
+    expect([1, 2, 3].map((misjudgements) => perception(7200, { misjudgements })?.evaluations)).toEqual([
+      8000, 16_000, 32_000,
+    ]);
+    // Fewer worlds are others, and are had first: 9 times in all. The rest of a short time goes to what comes before.
+    const least = [...Array(400).keys()].map((seconds) => perception(seconds)).find((step) => step !== undefined);
+    expect(least).toMatchObject({
+      arguments: { source: '@resolved', draws: '50', seed: '@seed', design: '@design' },
+      evaluations: 9 * 50 * 4,
+    });
+    const sobol = [...Array(400).keys()].flatMap((seconds) => perception(seconds, { design: 'sobol' }) ?? []);
+    expect(sobol[0]?.arguments.draws).toBe('32');
+    // What she really gets takes time of its own: the same evaluations take longer than those of other analyses.
+    const [own, other] = ['perception', 'compare-solutions'].map((name) => {
+      const step = plan(7200).steps.find((each) => each.name === name);
+      return (step?.seconds ?? 0) / (step?.evaluations ?? 1);
+    });
+    expect(own).toBeGreaterThan(2 * other);
+  });
+
+  test('looks for what rests on misjudgement only where there is one that can be put right', () => {
+    const leftOut = (more: Partial<ScenarioSize>, draws = 1000) =>
+      plan(7200, { ...large, ...more }, draws).left_out.find(({ name }) => name === 'perception');
+    expect(leftOut({ misjudgements: 0 })).toMatchObject({
+      ...{ reason: 'the challenger misjudges nothing on these paths', possible: false, evaluations: 0 },
+    });
+    expect(leftOut({ inseparable: 'a is computed from b' })).toMatchObject({
+      ...{ reason: 'a is computed from b', possible: false },
+    });
+    expect(leftOut({}, 12)?.reason).toBe('it needs 20 draws, the scenario has 12; take more with --draws');
+    expect(leftOut({ hasPreferences: false })).toBeUndefined();
   });
 
   test('stays within the budget, unless the run alone is beyond it, and lists every step once in its order', () => {

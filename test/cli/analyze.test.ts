@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { analyzeScenario } from '../../src/cli/analyze/analyze.ts';
 import { readAnalyzeOptions } from '../../src/cli/analyze/analyze-options.ts';
@@ -8,7 +9,7 @@ import type { AnalyzePlan } from '../../src/cli/analyze/analyze-plan.ts';
 import { captureStream } from '../../src/cli/analyze/analyze-steps.ts';
 import type { Environment } from '../../src/cli/environment.ts';
 import { Interrupted } from '../../src/cli/errors.ts';
-import { type Outcome, startStolperdraht, twoPaths } from './support.ts';
+import { type Outcome, startStolperdraht, stolperdraht, twoPaths } from './support.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'stolperdraht-analyze-'));
 /** Each in a folder of its own, so that all can be called `out`. */
@@ -139,6 +140,62 @@ describe('analyze', () => {
       expect.arrayContaining(['--metric', 'peace']),
     );
     expect(read('peace', 'report.de.html')).toMatch(/<p class="headline">[^\n]*?<code>peace<\/code>/);
+  });
+
+  test('asks what rests on misjudgement, of the worlds of the run or fewer, under the preference that is asked for', async () => {
+    const scenario = fileURLToPath(new URL('../fixtures/misperceptions.yaml', import.meta.url));
+    const out = join(within('errors'), 'out');
+    const file = join(folder, 'errors.json');
+    const planned = await stolperdraht(['analyze', scenario, '--preference', 'peace', '--dry-run', '--json']);
+    const whole: AnalyzePlan = JSON.parse(planned.stdout);
+    // Three errors: every world again with each set of them put right, and once as it is.
+    const all = [...whole.steps, ...whole.left_out];
+    expect(all.find(({ name }) => name === 'perception')).toMatchObject({ evaluations: 8 * 24 * 2 });
+    const steps = [
+      { name: 'run', arguments: { scenario: '@scenario' } },
+      { name: 'perception', arguments: { source: '@run' } },
+      { name: 'of-fewer', arguments: { source: '@resolved', draws: '20', seed: '@seed', design: '@design' } },
+    ].map((step) => ({
+      ...{ ...step, command: step.name === 'run' ? 'run' : 'perception', evaluations: 0, seconds: 1 },
+    }));
+    const leftOut = { ...steps[2], name: 'later', reason: 'no time is left for it', possible: true };
+    writeFileSync(file, JSON.stringify({ ...whole, steps, left_out: [leftOut] }));
+    const { code, stdout, stderr } = await stolperdraht(['analyze', scenario, '--plan', file, '--out', out]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+
+    const found = JSON.parse(readFileSync(join(out, 'findings', 'perception.json'), 'utf8'));
+    expect(found).toMatchObject({ exit_code: 0, draws: 24, sources: ['resolve', 'backing', 'strength'] });
+    expect(found.transparency[0].name).toBe('peace');
+    expect(found.measures.map(({ name }: { name: string }) => name)).toEqual([
+      'breakdown_given_ceasefire',
+      'breakdown',
+    ]);
+    // In the overview are the finding, what it hangs on and what the truth is worth; all of it is in the findings.
+    const said = stdout.replaceAll(/\s+/g, ' ');
+    const [risk, , hangs, , worth] = found.sentences;
+    expect(said).toContain(`What rests on misjudgement [perception] ${risk} ${hangs} ${worth}`);
+    expect(risk).toMatch(
+      /^On average over 24 worlds, if the challenger saw the world as it is, breakdown_given_ceasefire /,
+    );
+    expect(worth).toMatch(/^Under peace, that the challenger knows the truth /);
+    expect(said).toContain('scenario.resolved.json --draws 20 --seed test --design random --under peace --out');
+
+    const fewer = JSON.parse(readFileSync(join(out, 'findings', 'of-fewer.json'), 'utf8'));
+    expect(fewer).toMatchObject({ draws: 20, evaluations: 8 * 20 * 2 });
+    const page = readFileSync(join(out, 'report.html'), 'utf8');
+    expect(page.match(/<h2[^>]*>What rests on misjudgement/g)).toHaveLength(2);
+    expect(page).toContain('peace (more is better)');
+    const { command } = JSON.parse(readFileSync(join(out, 'perception', 'manifest.json'), 'utf8'));
+    expect(command).toEqual(expect.arrayContaining(['perception', '--under', 'peace']));
+  }, 60_000);
+
+  test('asks nothing of misjudgement where the challenger sees the world as it is', () => {
+    const { left_out: leftOut } = plan;
+    expect(leftOut).toContainEqual(
+      expect.objectContaining({
+        ...{ name: 'perception', reason: 'the challenger misjudges nothing on these paths', possible: false },
+      }),
+    );
   });
 
   test('refuses a preference that is not there before it measures anything', async () => {

@@ -242,7 +242,7 @@ describe('perception', () => {
       expect(row).toMatchObject({ rises: '0', falls: '1' });
     }
     expect(squeezed(stdout)).toMatch(
-      /To the challenger herself, .* to know the truth costs 0\.\d+ \(.*\) of utility on deployment and .* and harms her in 100 %: there her errors serve her\./,
+      /To the challenger herself, .* to know the truth costs 0\.\d+ \(.*\) of utility on deployment and .* and harms her in 100 % \(86–100 %\): there her errors serve her\./,
     );
   });
 
@@ -315,6 +315,35 @@ describe('perception', () => {
     expect(document.sentences.length).toBeGreaterThan(5);
   });
 
+  test('weighs the truth under the preference that is asked for, and splits the same', async () => {
+    const [usual, peace] = await Promise.all([
+      perception(inFolder('run'), 'usual', '--json'),
+      perception(inFolder('run'), 'peace', '--under', 'peace', '--json'),
+    ]);
+    const [one, other] = [usual, peace].map(({ stdout }) => JSON.parse(stdout));
+    expect(other.measures).toEqual(one.measures);
+    const names = ({ transparency }: typeof one) => transparency.map(({ name }: { name: string }) => name);
+    expect(names(one).slice(0, 2)).toEqual(['balanced', 'peace']);
+    expect(names(other)).toEqual(['peace', 'balanced', ...names(one).slice(2)]);
+    const of = ({ transparency }: typeof one, name: string) =>
+      transparency.find((row: { name: string }) => row.name === name);
+    for (const name of ['balanced', 'peace']) expect(of(other, name)).toEqual(of(one, name));
+    expect(one.sentences[4]).toMatch(/^Under balanced, .*points of harm|^Under balanced, .*changes nothing/);
+    expect(other.sentences[4]).toMatch(/^Under peace, that the challenger knows the truth /);
+    expect(other.sentences[4]).not.toContain('harm');
+    // More of it is better, and the best comes first.
+    const means = PATHS.map((path) => ({
+      path,
+      mean: mean(
+        table('run', 'draws')
+          .filter((row) => row.path === path)
+          .map((row) => Number(row.peace)),
+      ),
+    }));
+    const best = means.sort((a, b) => b.mean - a.mean).map(({ path }) => path);
+    expect(other.orders.as_is.order).toEqual(best);
+  });
+
   test('fits the width, names the challenger of the scenario, and calls nothing optimal', async () => {
     const { stdout } = await perception(inFolder('run'), 'text');
     expect(stdout).toContain('What the challenger misjudges');
@@ -344,6 +373,7 @@ describe('perception', () => {
       '--metric renewed_wra: no such output, metric or preference; did you mean renewed_war?',
     ],
     [['--preference', 'balance'], '--preference balance: no such preference; did you mean balanced?'],
+    [['--under', 'piece'], '--under piece: no such preference; did you mean peace?'],
     [['--paths', 'fort'], '--paths names fort, must be of deployment, fortress'],
     [['--metric', 'odd'], '0 draws can be used of 24, the others failed or odd has no value on some path'],
     [['--draws', '40'], 'is a run that is finished and has its worlds'],

@@ -30,6 +30,18 @@ describe('the overview', () => {
     ]);
   });
 
+  test('takes of perception the risk given a ceasefire, on which error it hangs, and what the truth is worth', () => {
+    const sentences = ['The risk.', 'The same at all.', 'Her strength.', 'Both ways.', 'Under A 2 (1–3).', 'To her.'];
+    const discordant = { name: 'discordant', sentences: ['Here and there.'] };
+    expect(overviewSections({ found: [discordant, { name: 'perception', sentences }] })).toEqual([
+      {
+        heading: 'What rests on misjudgement',
+        entries: [{ folder: 'perception', sentences: ['The risk.', 'Her strength.', 'Under A 2 (1–3).'] }],
+      },
+      { heading: 'In single futures', entries: [{ folder: 'discordant', sentences: ['Here and there.'] }] },
+    ]);
+  });
+
   test('says once for all what every analysis says of its intervals, and leaves out how to read a method', () => {
     const found = [
       { name: 'run', sentences: ['A is better, by 2.5 (1.1–3.9).', 'The intervals are 95 % and cover little.'] },

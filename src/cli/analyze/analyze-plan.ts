@@ -57,6 +57,10 @@ export interface ScenarioSize {
   /** Draws that the scenario asks for. */
   readonly draws: number;
   readonly design: 'random' | 'lhs' | 'sobol';
+  /** Things that the challenger may misjudge on these paths. */
+  readonly misjudgements: number;
+  /** Why they cannot be put right, where they cannot. */
+  readonly inseparable: string | undefined;
 }
 
 /** How fast this machine is at the moment. */
@@ -75,6 +79,13 @@ const RUN_SHARE = { usual: 0.3, most: 0.5 } as const;
 /** What single quantities are worth is told from so many draws on. */
 const LEAST_DRAWS = 100;
 const SEVERAL_SOLUTIONS = { all: 7, three: ['near_perfect', 'reputation_blind', 'fixed_response'] } as const;
+/** Draws of those analyses that look at worlds of their own. */
+const FEWER_DRAWS = [200, 100, 50] as const;
+/**
+ * How many times longer an evaluation takes that also tells what the challenger really gets. As measured with the reference
+ * scenario.
+ */
+const PAYOFF_WORK = 2.2;
 /** Values of a quantity at which a search for thresholds usually looks. */
 const THRESHOLD_VALUES = 45;
 
@@ -92,12 +103,20 @@ const SECONDS = {
 /** Analyses that look at the draws of the run and evaluate none. */
 const LOOKING = ['robustness', 'sensitivity', 'value-of-information', 'discover'] as const;
 
+/** How large a command may be run. */
+interface StepSize {
+  readonly arguments: Readonly<Record<string, string>>;
+  readonly evaluations: number;
+  /** Usual evaluations that take as long, where these take longer. */
+  readonly work?: number;
+}
+
 /** A command that may be run, at several sizes. */
 interface Wanted {
   readonly name: string;
   readonly command: string;
   /** The largest first. */
-  readonly sizes: readonly { readonly arguments: Readonly<Record<string, string>>; readonly evaluations: number }[];
+  readonly sizes: readonly StepSize[];
   /** Why it cannot be run, whatever the time. */
   readonly reason?: string | undefined;
 }
@@ -140,17 +159,20 @@ export function fitSteps(
   size: ScenarioSize,
   speed: Speed,
 ): Pick<AnalyzePlan, 'steps' | 'left_out' | 'estimated_seconds'> {
-  const secondsOf = ({ command, name }: Pick<Wanted, 'command' | 'name'>, evaluations: number): number => {
+  const secondsOf = (
+    { command, name }: Pick<Wanted, 'command' | 'name'>,
+    { evaluations, work = evaluations }: Pick<StepSize, 'evaluations' | 'work'>,
+  ): number => {
     const known = SECONDS as Readonly<Record<string, readonly [number, number, number]>>;
     const [once, perDraw, perInput] = known[name] ?? known[command] ?? SECONDS.other;
     const own = speed.slowness * (once + draws * (perDraw + perInput * size.inputs));
-    return roundSeconds(own + (evaluations * speed.secondsPerEvaluation) / speed.jobs);
+    return roundSeconds(own + (work * speed.secondsPerEvaluation) / speed.jobs);
   };
   const wanted = wantedSteps(draws, size);
-  let rest = budget - secondsOf({ name: 'report', command: 'report' }, 0);
+  let rest = budget - secondsOf({ name: 'report', command: 'report' }, { evaluations: 0 });
   const chosen = wanted.map((step, index): number | undefined => {
     if (step.reason !== undefined) return undefined;
-    const seconds = secondsOf(step, step.sizes[step.sizes.length - 1].evaluations);
+    const seconds = secondsOf(step, step.sizes[step.sizes.length - 1]);
     if (index > 0 && seconds > rest) return undefined;
     rest -= seconds;
     return step.sizes.length - 1;
@@ -158,17 +180,17 @@ export function fitSteps(
   wanted.forEach((step, index) => {
     const smallest = chosen[index];
     if (smallest === undefined) return;
-    const now = secondsOf(step, step.sizes[smallest].evaluations);
-    const largest = step.sizes.findIndex((each) => secondsOf(step, each.evaluations) - now <= rest);
+    const now = secondsOf(step, step.sizes[smallest]);
+    const largest = step.sizes.findIndex((each) => secondsOf(step, each) - now <= rest);
     if (largest < 0 || largest >= smallest) return;
-    rest -= secondsOf(step, step.sizes[largest].evaluations) - now;
+    rest -= secondsOf(step, step.sizes[largest]) - now;
     chosen[index] = largest;
   });
   const planned = (step: Wanted, at: number): PlannedStep => {
     const { evaluations, arguments: given } = step.sizes[at];
     return {
       ...{ name: step.name, command: step.command, arguments: { ...given } },
-      ...{ evaluations, seconds: secondsOf(step, evaluations) },
+      ...{ evaluations, seconds: secondsOf(step, step.sizes[at]) },
     };
   };
   const steps = wanted.flatMap((step, index) => (chosen[index] === undefined ? [] : [planned(step, chosen[index])]));
@@ -210,7 +232,7 @@ function wantedSteps(draws: number, size: ScenarioSize): Wanted[] {
       evaluations: (1 + 2 * looked) * inDraws * paths,
     };
   });
-  const thresholdDraws = [...new Set([200, 100, 50].map((each) => Math.min(each, draws)))];
+  const thresholdDraws = [...new Set(FEWER_DRAWS.map((each) => Math.min(each, draws)))];
   const runEvaluations = draws * paths;
   return [
     { name: 'run', command: 'run', sizes: [{ arguments: { scenario: '@scenario' }, evaluations: runEvaluations }] },
@@ -248,6 +270,15 @@ function wantedSteps(draws: number, size: ScenarioSize): Wanted[] {
       })),
     },
     {
+      name: 'perception',
+      command: 'perception',
+      reason:
+        (size.misjudgements === 0 ? 'the challenger misjudges nothing on these paths' : undefined) ??
+        size.inseparable ??
+        few(20),
+      sizes: perceptionSizes(draws, size),
+    },
+    {
       name: 'discordant',
       command: 'discordant',
       reason: paths < 2 ? noChoice : undefined,
@@ -269,6 +300,24 @@ function wantedSteps(draws: number, size: ScenarioSize): Wanted[] {
       })),
     },
   ];
+}
+
+/**
+ * The worlds of the run, again for every set of misjudgements that is put right, and once more as they are for what she
+ * really gets, which no run has; or fewer worlds, which must first be had.
+ */
+function perceptionSizes(draws: number, { paths, design, misjudgements }: ScenarioSize): StepSize[] {
+  const sets = misjudgements === 0 ? 0 : 2 ** misjudgements;
+  const size = (of: Readonly<Record<string, string>>, evaluations: number, before = 0): StepSize => {
+    return { arguments: of, evaluations: before + evaluations, work: before + PAYOFF_WORK * evaluations };
+  };
+  const ofRun = size({ source: '@run' }, sets * draws * paths.length);
+  const fewer = FEWER_DRAWS.map((each) => {
+    const own = design === 'sobol' ? powerOfTwo(each) : each;
+    const worlds = { source: '@resolved', draws: String(own), seed: '@seed', design: '@design' };
+    return size(worlds, sets * own * paths.length, own * paths.length);
+  });
+  return [ofRun, ...fewer.filter(({ evaluations }) => evaluations < ofRun.evaluations)];
 }
 
 /** Times are estimates: more digits would be noise. */

@@ -11,6 +11,7 @@ import type { Environment } from '../environment.ts';
 import { UsageError } from '../errors.ts';
 import { readFlipOptions } from '../flip/flip-options.ts';
 import { isFinished } from '../output-folder.ts';
+import { readPerceptionOptions } from '../perception/perception-options.ts';
 import type { EvaluationOptions } from '../read-options.ts';
 import { quote } from '../replay-command.ts';
 import { readRobustnessOptions } from '../robustness/robustness-options.ts';
@@ -43,6 +44,8 @@ const COMMANDS: Readonly<Record<string, (args: Arguments, environment: Environme
     ),
   threshold: async (args, environment) =>
     (await import('../threshold/threshold.ts')).findThreshold(readThresholdOptions(args), environment),
+  perception: async (args, environment) =>
+    (await import('../perception/perception.ts')).findPerception(readPerceptionOptions(args), environment),
   discordant: async (args, environment) =>
     (await import('../discordant/discordant.ts')).findDiscordant(readDiscordantOptions(args), environment),
   flip: async (args, environment) => (await import('../flip/flip.ts')).findFlip(readFlipOptions(args), environment),
@@ -129,10 +132,14 @@ function wordsOf({ command }: PlannedStep, { source, scenario, ...options }: Arg
   return [command, String(source ?? scenario), ...words];
 }
 
-/** The option by which commands are told what paths are compared by; `discordant` counts events. */
+/**
+ * The option by which commands are told what paths are compared by; `discordant` counts events, and `perception` splits a
+ * risk whatever the preference.
+ */
 const PREFERENCE_OPTION: Readonly<Record<string, string | undefined>> = {
   ...Object.fromEntries(Object.keys(COMMANDS).map((command) => [command, 'preference'])),
   threshold: 'metric',
+  perception: 'under',
   discordant: undefined,
 };
 

@@ -17,12 +17,21 @@ import { ExitCode, Interrupted, UsageError } from '../errors.ts';
 import { findInputs } from '../inputs.ts';
 import { requirePreference } from '../objective.ts';
 import { displayPath, isFinished, nameNewFolder } from '../output-folder.ts';
+import { possibleMisjudgements, whyInseparable } from '../perception/misjudgements.ts';
 import { quote } from '../replay-command.ts';
 import { threadsHere } from '../start-executor.ts';
 import { threadsOfQueue } from '../start-queue-executor.ts';
 import { VERSION } from '../version.ts';
 import { type AnalyzeCommandOptions, USUAL_BUDGET } from './analyze-options.ts';
-import { type AnalyzePlan, drawsWithin, fitSteps, type PlannedStep, parsePlan, type Speed } from './analyze-plan.ts';
+import {
+  type AnalyzePlan,
+  drawsWithin,
+  fitSteps,
+  type PlannedStep,
+  parsePlan,
+  type ScenarioSize,
+  type Speed,
+} from './analyze-plan.ts';
 import {
   type AnalysisPlace,
   captureStream,
@@ -116,13 +125,16 @@ async function makePlan(options: AnalyzeCommandOptions, { now }: Environment): P
   return { plan, run };
 }
 
-function sizeOf(scenario: Scenario, plan: Plan) {
+function sizeOf(scenario: Scenario, plan: Plan): ScenarioSize {
+  const misjudged = possibleMisjudgements(scenario);
   return {
     paths: plan.paths.map(({ name }) => name),
     hasPreferences: plan.preferences.length > 0,
     inputs: findInputs(scenario, plan, shapeOf(scenario, plan)).length,
     draws: plan.draws,
     design: plan.design,
+    misjudgements: misjudged.length,
+    inseparable: whyInseparable(scenario, misjudged),
   };
 }
 

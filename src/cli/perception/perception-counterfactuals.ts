@@ -4,14 +4,13 @@ import { evaluateColumns } from '../../experiment/column-evaluator.ts';
 import { shapeOf } from '../../experiment/evaluate.ts';
 import type { Replacement } from '../../experiment/replace-values.ts';
 import type { MISJUDGED } from '../../report/perception/findings.ts';
-import { commonQuantities } from '../../scenario/program.ts';
-import type { Quantity, Scenario } from '../../scenario/scenario.ts';
 import type { Environment } from '../environment.ts';
 import { UsageError } from '../errors.ts';
 import type { FailedPart } from '../failures.ts';
 import { showProgress } from '../progress.ts';
 import { openExecutor, requireMemory, type Worlds } from '../worlds.ts';
 import type { WorldsOptions } from '../worlds-options.ts';
+import { whyInseparable } from './misjudgements.ts';
 
 type Source = (typeof MISJUDGED)[number];
 
@@ -44,7 +43,8 @@ export async function evaluateCounterfactuals(
 ): Promise<Counterfactuals> {
   const { scenario, plan, results } = worlds;
   const { stderr, signal, now } = environment;
-  refuseReaders(scenario, sources);
+  const inseparable = whyInseparable(scenario, sources);
+  if (inseparable !== undefined) throw new UsageError(`perception: ${inseparable}`);
   const whole = (1 << sources.length) - 1;
   const inRun = wanted.filter((column) => column < results.columns.length);
   const onDemand = wanted.filter((column) => column >= results.columns.length);
@@ -104,21 +104,4 @@ function columnOf(columns: ReadonlyMap<number, Float64Array>, column: number): F
 
 function sumOf([first, ...others]: readonly Float64Array[]): Float64Array {
   return others.length === 0 ? first : first.map((value, draw) => others.reduce((sum, one) => sum + one[draw], value));
-}
-
-/** What is computed from a misjudgement would change with it, and the worlds would differ in more than what is judged. */
-function refuseReaders(scenario: Scenario, sources: readonly Source[]): void {
-  const ids = new Set<string>(sources.map(({ parameter }) => parameter));
-  const all: Quantity[] = [
-    ...commonQuantities(scenario).values(),
-    ...scenario.paths.flatMap(({ parameters }) => [...parameters.values()]),
-  ];
-  for (const { id, expression } of all) {
-    const read = expression.references.find((name) => ids.has(name));
-    if (read === undefined) continue;
-    throw new UsageError(
-      `perception: ${id} is computed from ${read}, so that it would change when ${read} is put right; ` +
-        'compute both from a variable instead',
-    );
-  }
 }

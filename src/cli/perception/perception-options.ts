@@ -1,6 +1,6 @@
 /** The options of `perception`: what they mean and how they are read. */
 import type { Argv } from 'yargs';
-import { scalar } from '../read-options.ts';
+import { readScalar, scalar } from '../read-options.ts';
 import {
   ANALYSIS_EXIT_CODES,
   readWorldsOptions,
@@ -8,6 +8,11 @@ import {
   WORLDS_OPTIONS,
   type WorldsOptions,
 } from '../worlds-options.ts';
+
+export interface PerceptionOptions extends WorldsOptions {
+  /** By which preference the truth is weighed and the paths are put in order; the first of the scenario when left out. */
+  readonly under: string | undefined;
+}
 
 /** Declares the options of `perception`. */
 export function declarePerceptionOptions(yargs: Argv): Argv {
@@ -19,6 +24,7 @@ export function declarePerceptionOptions(yargs: Argv): Argv {
         'output, metric or preference to split (default: the risk that a ceasefire breaks, given one and at all)',
       ),
       preference: scalar('preference to split, instead of --metric'),
+      under: scalar('preference under which it is said what the truth is worth (default: the first of the scenario)'),
       ...WORLDS_OPTIONS,
     })
     .epilogue(
@@ -44,6 +50,6 @@ export function declarePerceptionOptions(yargs: Argv): Argv {
  * Reads the options from what yargs found.
  * @throws UsageError naming the option, its value and what is allowed
  */
-export function readPerceptionOptions(args: Readonly<Record<string, unknown>>): WorldsOptions {
-  return readWorldsOptions(args);
+export function readPerceptionOptions(args: Readonly<Record<string, unknown>>): PerceptionOptions {
+  return { ...readWorldsOptions(args), under: readScalar('under', args.under) };
 }

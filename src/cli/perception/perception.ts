@@ -8,13 +8,15 @@ import { MISJUDGED, type PerceptionFindings, type Worth } from '../../report/per
 import { describePerception } from '../../report/perception/json.ts';
 import { perceptionTables } from '../../report/perception/tables.ts';
 import { renderPerception } from '../../report/perception/text.ts';
+import { withFirst } from '../../report/preference-order.ts';
 import { type Analysed, analyseWorlds } from '../analyse.ts';
 import type { Environment } from '../environment.ts';
 import { UsageError } from '../errors.ts';
-import { findObjective, findPaths } from '../objective.ts';
+import { findObjective, findPaths, requirePreference } from '../objective.ts';
 import type { Worlds } from '../worlds.ts';
 import type { WorldsOptions } from '../worlds-options.ts';
 import { type Counterfactuals, evaluateCounterfactuals } from './perception-counterfactuals.ts';
+import type { PerceptionOptions } from './perception-options.ts';
 import { parameterValues } from './quantity-values.ts';
 
 const LEAST_DRAWS = 20;
@@ -33,15 +35,17 @@ interface Measure {
  * @returns the exit code: 3 if some evaluations failed
  * @throws ScenarioError and UsageError for bad input, FolderError, WorkerError and Interrupted
  */
-export function findPerception(options: WorldsOptions, environment: Environment): Promise<number> {
+export function findPerception(options: PerceptionOptions, environment: Environment): Promise<number> {
   return analyseWorlds('perception', options, environment, (worlds) => analyse(worlds, options, environment));
 }
 
-async function analyse(worlds: Worlds, options: WorldsOptions, environment: Environment): Promise<Analysed> {
+async function analyse(worlds: Worlds, options: PerceptionOptions, environment: Environment): Promise<Analysed> {
   const { plan, results } = worlds;
   // What is wrong with the question is said before the long part.
   const asked = measuresOf(worlds, options);
   const paths = findPaths(plan, options.paths);
+  const preferences = plan.preferences.map(({ name }) => name);
+  requirePreference(options.under, preferences, 'under');
   if (results.usable < LEAST_DRAWS) throw tooFew(`${results.usable} draws can be used`);
   const found = MISJUDGED.map(({ parameter }) => paths.map((path) => parameterValues(worlds, path, parameter)));
   const isWrong = (errors: Float64Array) => errors.some((error) => Math.abs(error) > 0);
@@ -51,7 +55,7 @@ async function analyse(worlds: Worlds, options: WorldsOptions, environment: Envi
   const sources = MISJUDGED.filter((_, source) => active[source]);
   const wrong = errors.filter((_, source) => active[source]);
 
-  const worth = worthColumns(worlds, sources.length > 0);
+  const worth = worthColumns(worlds, options.under, sources.length > 0);
   const wanted = [...new Set([...asked, ...worth].flatMap(({ columns }) => columns))];
   const worldsApart = await evaluateCounterfactuals(worlds, { sources, wanted, paths }, options, environment);
 
@@ -144,9 +148,10 @@ type WorthColumns = Pick<Worth, 'kind' | 'name' | 'label' | 'unit' | 'direction'
 
 /**
  * What is looked at when the truth is told: preferences, values of the players, and how it ends.
+ * @param under the preference that comes first
  * @param errs whether she misjudges something: otherwise no world is played again only to learn what she really gets
  */
-function worthColumns({ scenario, plan, results }: Worlds, errs: boolean): WorthColumns[] {
+function worthColumns({ scenario, plan, results }: Worlds, under: string | undefined, errs: boolean): WorthColumns[] {
   const firstPreference = results.columns.length - plan.preferences.length;
   const shape = shapeOf(scenario, plan, errs);
   const output = (name: string) => {
@@ -155,14 +160,15 @@ function worthColumns({ scenario, plan, results }: Worlds, errs: boolean): Worth
     return { name, label, unit, columns: [column] };
   };
   return [
-    ...plan.preferences.map(({ name, title, direction }, index): WorthColumns => {
+    ...withFirst(plan.preferences, under).map((preference): WorthColumns => {
+      const { name, title, direction } = preference;
       return {
         kind: 'preference',
         name,
         label: title ?? name,
         unit: '',
         direction,
-        columns: [firstPreference + index],
+        columns: [firstPreference + plan.preferences.indexOf(preference)],
       };
     }),
     { kind: 'value', ...output('value_resolute'), direction: 'maximize' },

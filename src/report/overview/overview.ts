@@ -38,41 +38,43 @@ interface OverviewSection {
 }
 
 /**
- * Which of the sentences of an analysis are taken; `brief` where only what each says first, `omissions` where also what the
- * analysis could not do, since the finding is weaker for it.
+ * Which of the sentences of an analysis are taken, by their positions; `brief` where only what each says first, `omissions`
+ * where also what the analysis could not do, since the finding is weaker for it.
  */
-type Choice = readonly [name: string, from: number, to: number, how?: 'brief' | 'omissions'];
+type Choice = readonly [name: string, positions: readonly number[], how?: 'brief' | 'omissions'];
 
 /**
  * Which sentences of which analyses answer which question: those with the finding and its uncertainty. How to read a
  * method, and what its intervals cover, stands in its own text.
  */
 const QUESTIONS: readonly { readonly heading: string; readonly steps: readonly Choice[] }[] = [
-  { heading: 'The verdict', steps: [['run', 0, 2]] },
+  { heading: 'The verdict', steps: [['run', [0, 1]]] },
   {
     heading: 'What matters most',
     steps: [
-      ['sensitivity', 0, 1, 'omissions'],
-      ['tornado', 1, 4],
+      ['sensitivity', [0], 'omissions'],
+      ['tornado', [1, 2, 3]],
     ],
   },
   {
     heading: 'How robust it is',
     steps: [
-      ['robustness', 0, 2, 'brief'],
-      ['compare-solutions', 0, 3],
-      ['discover', 0, 2],
+      ['robustness', [0, 1], 'brief'],
+      ['compare-solutions', [0, 1, 2]],
+      ['discover', [0, 1]],
     ],
   },
   {
     heading: 'What would turn it',
     steps: [
-      ['threshold', 0, 3],
-      ['flip', 0, 5],
+      ['threshold', [0, 1, 2]],
+      ['flip', [0, 1, 2, 3, 4]],
     ],
   },
-  { heading: 'What it is worth to know', steps: [['value-of-information', 0, 2]] },
-  { heading: 'In single futures', steps: [['discordant', 0, 2]] },
+  { heading: 'What it is worth to know', steps: [['value-of-information', [0, 1]]] },
+  // The risk given a ceasefire, on which error it hangs, and what the truth is worth under the preference.
+  { heading: 'What rests on misjudgement', steps: [['perception', [0, 2, 4]]] },
+  { heading: 'In single futures', steps: [['discordant', [0, 1]]] },
 ];
 
 /** What every analysis says of itself; here it is said once for all. */
@@ -85,9 +87,10 @@ const SENTENCES = /(?<=\.) (?=[A-Z])/;
 export function overviewSections({ found }: Pick<OverviewFindings, 'found'>): OverviewSection[] {
   const known = new Map(found.map((step) => [step.name, step]));
   return QUESTIONS.flatMap(({ heading, steps }) => {
-    const entries = steps.flatMap(([folder, from, to, how]) => {
+    const entries = steps.flatMap(([folder, positions, how]) => {
       const all = known.get(folder)?.sentences ?? [];
-      const chosen = all.slice(from, to).filter((text) => !ASIDE.test(text) && !OMISSION.test(text));
+      const taken = all.filter((_, position) => positions.includes(position));
+      const chosen = taken.filter((text) => !ASIDE.test(text) && !OMISSION.test(text));
       const omissions = how === 'omissions' ? all.filter((text) => OMISSION.test(text)) : [];
       const sentences = [...(how === 'brief' ? chosen.map((text) => text.split(SENTENCES)[0]) : chosen), ...omissions];
       return sentences.length > 0 ? [{ folder, sentences }] : [];

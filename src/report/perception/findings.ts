@@ -71,7 +71,7 @@ export interface PerceptionFindings {
   readonly misjudgements: readonly Misjudgement[];
   readonly measures: readonly MeasureSplit[];
   readonly worths: readonly Worth[];
-  /** The paths under the first preference of the scenario. */
+  /** The paths under the preference that comes first among the worths. */
   readonly orders: Orders | undefined;
   /** Evaluations of worlds in which something was put right. */
   readonly evaluations: number;

@@ -2,7 +2,7 @@
 import type { Effect } from '../../analysis/perception/effect.ts';
 import { pairOf } from '../../analysis/solutions/solution-order.ts';
 import type { Interval } from '../../analysis/statistics.ts';
-import { enumerate, percent, sayShare } from '../decision/decision.ts';
+import { enumerate, sayShare } from '../decision/decision.ts';
 import { formatEstimate, formatInterval, formatLike } from '../number-text.ts';
 import {
   capitalised,
@@ -50,7 +50,7 @@ function amount({ mean, low, high }: Pick<Effect, 'mean' | 'low' | 'high'>, sign
   return `${formatLike(sign * mean, turned)} (${formatInterval(turned).replace('…', ' to ')})`;
 }
 
-function sayMeasure({ paths, plan }: PerceptionFindings, { name, paths: splits }: MeasureSplit): string {
+function sayMeasure({ paths, plan }: PerceptionFindings, { name, draws, paths: splits }: MeasureSplit): string {
   const on = (side: Side) =>
     splits.flatMap((split, path) => (sideOf(split.misjudged) === side ? [{ split, path }] : []));
   const parts: string[] = [];
@@ -65,12 +65,12 @@ function sayMeasure({ paths, plan }: PerceptionFindings, { name, paths: splits }
   });
   if (below.length > 0) parts.push(`would be higher by ${enumerate(below)}`);
   const open = on('open').map(({ path }) => paths[path]);
-  const her = playersOf(plan).challenger;
+  const ifKnown = `On average over ${draws} worlds, if ${playersOf(plan).challenger} saw the world as it is, ${name}`;
   if (parts.length === 0) {
-    return `If ${her} saw the world as it is, ${name} would on average be neither higher nor lower that one could tell, on ${enumerate(open)}.`;
+    return `${ifKnown} would be neither higher nor lower that one could tell, on ${enumerate(open)}.`;
   }
   const rest = open.length > 0 ? `; on ${enumerate(open)} one cannot tell` : '';
-  return `If ${her} saw the world as it is, ${name} ${parts.join(', and ')}${rest}.`;
+  return `${ifKnown} ${parts.join(', and ')}${rest}.`;
 }
 
 /** Which misjudgement weighs most, on each path. */
@@ -146,7 +146,7 @@ function enumerateAlternatives(parts: readonly string[]): string {
   return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} or ${parts.at(-1)}`;
 }
 
-/** What the truth is worth under the first preference, and whether the order of the paths stays. */
+/** What the truth is worth under the preference that comes first, and whether the order of the paths stays. */
 function sayWorth(findings: PerceptionFindings): string[] {
   const worth = findings.worths.find(({ kind }) => kind === 'preference');
   if (worth === undefined) return [];
@@ -174,17 +174,18 @@ function sayGain({ paths, plan }: PerceptionFindings, worth: Worth, unit: string
       ? [`changes nothing on average that one could tell on ${enumerate(on('open').map((path) => paths[path]))}`]
       : []),
   ];
-  const range = (shares: readonly number[]) => {
-    const [least, most] = [percent(Math.min(...shares)), percent(Math.max(...shares))];
-    return least === most ? least : `${least.replace(/ %$/, '')} to ${most}`;
+  const range = (shares: readonly Effect['raises'][]) => {
+    const ordered = [...shares].sort((a, b) => a.share - b.share).map(sayShare);
+    const [least, most] = [ordered[0], ordered[ordered.length - 1]];
+    return least === most ? least : `${least} to ${most}`;
   };
   const changes = worth.paths.map(({ all: { change } }) => change);
-  const harms = changes.map(({ raises, lowers }) => (sign > 0 ? lowers : raises).share);
+  const harms = changes.map(({ raises, lowers }) => (sign > 0 ? lowers : raises));
   return {
     her: playersOf(plan).challenger,
     parts: enumerate(parts),
-    helps: range(changes.map(({ raises, lowers }) => (sign > 0 ? raises : lowers).share)),
-    harms: harms.every((share) => share === 0) ? undefined : range(harms),
+    helps: range(changes.map(({ raises, lowers }) => (sign > 0 ? raises : lowers))),
+    harms: harms.every(({ share }) => share === 0) ? undefined : range(harms),
   };
 }
 
