@@ -98,11 +98,11 @@ describe('the plan of analyze', () => {
     // Fewer worlds are others, and are had first: 9 times in all. The rest of a short time goes to what comes before.
     const least = [...Array(400).keys()].map((seconds) => perception(seconds)).find((step) => step !== undefined);
     expect(least).toMatchObject({
-      arguments: { source: '@resolved', draws: '50', seed: '@seed', design: '@design' },
-      evaluations: 9 * 50 * 4,
+      arguments: { source: '@resolved', draws: '100', seed: '@seed', design: '@design' },
+      evaluations: 9 * 100 * 4,
     });
     const sobol = [...Array(400).keys()].flatMap((seconds) => perception(seconds, { design: 'sobol' }) ?? []);
-    expect(sobol[0]?.arguments.draws).toBe('32');
+    expect(sobol[0]?.arguments.draws).toBe('64');
     // What she really gets takes time of its own: the same evaluations take longer than those of other analyses.
     const [own, other] = ['perception', 'compare-solutions'].map((name) => {
       const step = plan(7200).steps.find((each) => each.name === name);

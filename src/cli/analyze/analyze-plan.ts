@@ -79,8 +79,13 @@ const RUN_SHARE = { usual: 0.3, most: 0.5 } as const;
 /** What single quantities are worth is told from so many draws on. */
 const LEAST_DRAWS = 100;
 const SEVERAL_SOLUTIONS = { all: 7, three: ['near_perfect', 'reputation_blind', 'fixed_response'] } as const;
-/** Draws of those analyses that look at worlds of their own. */
-const FEWER_DRAWS = [200, 100, 50] as const;
+/** Draws of a search for thresholds, which has worlds of its own. */
+const THRESHOLD_DRAWS = [200, 100, 50] as const;
+/**
+ * Draws of worlds of their own in which misjudgement is looked at, where those of the run are too many. What rests on it
+ * differs more between worlds than two paths do: in the reference scenario fewer than 100 hardly tell it from nothing.
+ */
+const PERCEPTION_DRAWS = [400, 200, 100] as const;
 /**
  * How many times longer an evaluation takes that also tells what the challenger really gets. As measured with the reference
  * scenario.
@@ -232,7 +237,7 @@ function wantedSteps(draws: number, size: ScenarioSize): Wanted[] {
       evaluations: (1 + 2 * looked) * inDraws * paths,
     };
   });
-  const thresholdDraws = [...new Set(FEWER_DRAWS.map((each) => Math.min(each, draws)))];
+  const thresholdDraws = [...new Set(THRESHOLD_DRAWS.map((each) => Math.min(each, draws)))];
   const runEvaluations = draws * paths;
   return [
     { name: 'run', command: 'run', sizes: [{ arguments: { scenario: '@scenario' }, evaluations: runEvaluations }] },
@@ -312,7 +317,7 @@ function perceptionSizes(draws: number, { paths, design, misjudgements }: Scenar
     return { arguments: of, evaluations: before + evaluations, work: before + PAYOFF_WORK * evaluations };
   };
   const ofRun = size({ source: '@run' }, sets * draws * paths.length);
-  const fewer = FEWER_DRAWS.map((each) => {
+  const fewer = PERCEPTION_DRAWS.map((each) => {
     const own = design === 'sobol' ? powerOfTwo(each) : each;
     const worlds = { source: '@resolved', draws: String(own), seed: '@seed', design: '@design' };
     return size(worlds, sets * own * paths.length, own * paths.length);
