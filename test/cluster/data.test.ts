@@ -5,7 +5,7 @@ import { chunkBytes, decodeChunk, encodeChunk, idOfJob, readJob, toJob } from '.
 import { packExperiment, unpackExperiment } from '../../src/cluster/experiment-text.ts';
 import { fromPlainJson, toPlainJson } from '../../src/cluster/plain-json.ts';
 import { describeAddress, formatAddress, parseQueueAddress } from '../../src/cluster/queue-address.ts';
-import { createModel } from '../../src/deterrence/model.ts';
+import { createModel, MODEL_VERSION } from '../../src/deterrence/model.ts';
 import { failedChunk, shapeOf } from '../../src/experiment/evaluate.ts';
 import { createLocalExecutor, type EvaluationRequest, uniformKeys } from '../../src/experiment/executor.ts';
 import { planRun, sha256 } from '../../src/experiment/plan.ts';
@@ -72,7 +72,7 @@ describe('an experiment on its way through Redis', () => {
         changed((data) => {
           data.plan.version = '9.9.9';
         }),
-      /is of version 9\.9\.9 \(model 1\), this worker of version 0\.0\.0/,
+      new RegExp(`is of version 9\\.9\\.9 \\(model ${MODEL_VERSION}\\), this worker of version 0\\.0\\.0`),
     ],
   ])('is refused %s', (_what, make, message) => {
     expect(() => unpackExperiment(...make(), program)).toThrow(message);
