@@ -25,13 +25,13 @@ export function act(gaps: usize, odds: usize, length: i32, index: i32): void {
   const last = v128.load64_splat(at(array(Slot.CurveLasts), index));
   const cells = <usize>integer(array(Slot.CurveCells), index);
   // Whether a cell was empty is asked once for all: a branch to who fills it would slow the others down.
-  let empty = twice(0);
+  let total = twice(0);
   for (let n = 0; n < end; n += 16) {
     const logOdds = readCurve(cells, last, f64x2.mul(f64x2.sub(v128.load(gaps + n), start), scale));
-    empty = v128.or(empty, f64x2.ne(logOdds, logOdds));
+    total = f64x2.add(total, logOdds);
     v128.store(odds + n, exponentials(f64x2.neg(logOdds)));
   }
-  if (v128.any_true(empty)) fillAndAct(gaps, odds, end, index, cells, last, start, scale);
+  if (v128.any_true(f64x2.ne(total, total))) fillAndAct(gaps, odds, end, index, cells, last, start, scale);
 }
 
 /** The same where cells are empty. */
