@@ -34,11 +34,14 @@ interface KernelLoops {
     posture: number,
     stage: number,
     mass: number,
+    next: number,
+    later: number,
     policyAt: number,
     lone: number,
     unbacked: number,
     backed: number,
   ): void;
+  movePostures(mass: number, length: number, moves: number, engaged: number, wavering: number, withdrawn: number): void;
 }
 
 const PAGE = 65_536;

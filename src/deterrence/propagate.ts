@@ -128,9 +128,10 @@ function passWar(solution: Solution, room: Propagation, t: number, outputs: Floa
 /** One period of ceasefire in all states in which a force is in place; leaves the next period's mass in `room.next`. */
 function passCeasefire(solution: Solution, room: Propagation, t: number, outputs: Float64Array): void {
   const { game, grid, layout, kernel } = solution;
-  const { points } = grid;
-  const perState = Size.Types * points;
-  const { mass, unchanged, ended } = room;
+  const perState = Size.Types * grid.points;
+  const { mass, next } = room;
+  const { posture } = game.schedule;
+  const bytes = mass.BYTES_PER_ELEMENT;
   for (let u = 0; u < Size.Postures; u++) {
     for (let k = 0; k <= lastStage(t); k++) {
       const at = (Size.Stages * u + k) * perState;
@@ -144,58 +145,26 @@ function passCeasefire(solution: Solution, room: Propagation, t: number, outputs
       outputs[AT.budget] += game.step * present * (game.troopCost * deployed + game.fortressCost);
       const state = Size.Stages * u + k;
       const row = Size.States * t + state;
+      const later = Size.Stages * u + Math.min(k + 1, Size.Stages - 1);
       kernel.loops.passStage(
         u,
         k,
-        mass.byteOffset + at * mass.BYTES_PER_ELEMENT,
+        mass.byteOffset + at * bytes,
+        next.byteOffset + at * bytes,
+        next.byteOffset + later * perState * bytes,
         policyOffset(solution, t) + state * layout.perState,
         game.schedule.lone[row],
         game.schedule.joint[2 * row],
         game.schedule.joint[2 * row + 1],
       );
-      for (let g = 0; g < points; g++) {
-        const low = Size.Types * grid.endPoint[g];
-        const weight = grid.endWeight[g];
-        for (let type = 0; type < Size.Types; type++) {
-          const stays = unchanged[Size.Types * g + type];
-          ended[low + type] += stays * (1 - weight);
-          ended[low + Size.Types + type] += stays * weight;
-        }
-      }
-      move(solution, room, u, k);
     }
   }
-  mixPostures(solution, room, t);
-}
-
-/** Erosion of the type and advance of the stage: from one state's `ended` to the next period, posture unmoved. */
-function move(solution: Solution, room: Propagation, u: number, k: number): void {
-  const { game, grid } = solution;
-  const { points } = grid;
-  const { ended, next } = room;
-  const advance = k === 0 ? game.deployChance : k === 1 ? game.rearmChance : 0;
-  const here = (Size.Stages * u + k) * Size.Types * points;
-  const there = (Size.Stages * u + Math.min(k + 1, Size.Stages - 1)) * Size.Types * points;
-  for (let i = 0; i < Size.Types * points; i += Size.Types) {
-    const resolute = ended[i] * (1 - game.erosionChance);
-    const irresolute = ended[i + 1] + ended[i] * game.erosionChance;
-    next[here + i] += resolute * (1 - advance);
-    next[here + i + 1] += irresolute * (1 - advance);
-    next[there + i] += resolute * advance;
-    next[there + i + 1] += irresolute * advance;
-  }
-}
-
-/** The backer's posture moves. */
-function mixPostures(solution: Solution, room: Propagation, t: number): void {
-  const { game, grid } = solution;
-  const { posture } = game.schedule;
-  const width = Size.Stages * Size.Types * grid.points;
-  const { next } = room;
-  for (let i = 0; i < width; i++) {
-    const redrawn = game.postureChance * (next[i] + next[width + i] + next[2 * width + i]);
-    for (let u = 0; u < Size.Postures; u++) {
-      next[u * width + i] = (1 - game.postureChance) * next[u * width + i] + posture[Size.Postures * t + u] * redrawn;
-    }
-  }
+  kernel.loops.movePostures(
+    next.byteOffset,
+    Size.Stages * perState,
+    game.postureChance,
+    posture[3 * t],
+    posture[3 * t + 1],
+    posture[3 * t + 2],
+  );
 }

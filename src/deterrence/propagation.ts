@@ -84,9 +84,6 @@ export interface Propagation {
   nexts: Float64Array[];
   /** Mass at war by posture. */
   readonly war: Float64Array;
-  /** Mass that ends the period with its belief unchanged, [belief][type]; and rounded after erosion, [point][type]. */
-  readonly unchanged: Float64Array;
-  readonly ended: Float64Array;
   /** New ceasefires by period and posture, for what begins with one. */
   readonly begun: Float64Array;
   /** By `Tally`, from the start of the pass. */
@@ -97,6 +94,9 @@ export function createPropagation({ kernel, game }: Solution): Propagation {
   const { points, periods, rungs } = game;
   const perState = Size.Types * points;
   const [mass, next] = [kernel.doubles(Size.States * perState), kernel.doubles(Size.States * perState)];
+  // Mass that ends the period with its belief unchanged, [belief][type]; and rounded after erosion, [point][type].
+  kernel.room(Slot.Unchanged, perState);
+  kernel.room(Slot.Ended, perState);
   // Mass that answers one kind of challenge, [belief][type]; and by rung from the first, [rung][belief][type].
   kernel.room(Slot.Answering, perState);
   kernel.room(Slot.RungMass, (rungs - 1) * perState);
@@ -106,8 +106,6 @@ export function createPropagation({ kernel, game }: Solution): Propagation {
     masses: [mass],
     nexts: [next],
     war: new Float64Array(Size.Postures),
-    unchanged: kernel.room(Slot.Unchanged, perState),
-    ended: kernel.room(Slot.Ended, perState),
     begun: new Float64Array(periods * Size.Postures),
     tallies: kernel.room(Slot.Tallies, Tally.Count),
   };

@@ -153,7 +153,8 @@ function fillRow(schedule: Schedule, p: Float64Array, t: number, efforts: Effort
     for (let k = 0; k < Size.Stages; k++) {
       const state = Size.States * t + Size.Stages * u + k;
       const attack = k === 2 ? rearmed : 1;
-      if (k < 2) {
+      // Without troops the second stage is as strong as the first, and the third always as the second.
+      if (k === 0 || (k === 1 && troops > 0)) {
         const strength = (own + (k === 0 ? 0 : troops)) * delivered;
         resist[0] = pow(p[AT.defenderAdvantage] * strength, m);
         resist[1] = pow(p[AT.defenderAdvantage] * (strength + p[AT.warStrength]), m);

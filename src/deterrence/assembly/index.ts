@@ -1,4 +1,4 @@
 /** What the engine calls (kernel.ts). */
 export { watchStage } from './broken-word';
-export { passStage } from './pass';
+export { movePostures, passStage } from './pass';
 export { endPeriod, move, redraw, solveStages } from './period';

@@ -3,7 +3,7 @@ import { Challenge, Choice, Circumstance, Constant, Move, Play, Slot, Tally } fr
 import { beyond, pointBelow } from './belief';
 import { add, array, at, constant, entry, sum, twice, whole } from './memory';
 import { rungOffset, voteOffset } from './policy';
-import { endShareOf, isDeployed } from './stage';
+import { advanceOf, endShareOf, isDeployed } from './stage';
 
 /** Mass of the challenge at hand that nobody answers, or from which the coalition backs down. */
 let unopposed: f64 = 0;
@@ -19,9 +19,10 @@ function tally(number: i32, mass: f64): void {
 }
 
 /**
- * One period in one state. Mass that goes on is left as `unchanged` (with its belief) and `ended` (rounded after
- * erosion).
+ * One period in one state, from which mass goes on to the next, its posture unmoved.
  * @param mass [belief][type]
+ * @param next of the next period in the same stage, to which it is added
+ * @param later the same in the stage that may follow
  * @param policyAt place of the state in the policy, in doubles
  * @param lone chance that the challenger wins against the protégé alone
  * @param unbacked the same against the coalition, too
@@ -31,6 +32,8 @@ export function passStage(
   posture: i32,
   k: i32,
   mass: usize,
+  next: usize,
+  later: usize,
   policyAt: i32,
   lone: f64,
   unbacked: f64,
@@ -98,6 +101,51 @@ export function passStage(
     }
     settleUnopposed(kind, lone);
   }
+  goOn(advanceOf(k), next, later);
+}
+
+/** Mass that goes on: rounded after erosion, as far as it is not yet; then type and stage move. */
+function goOn(advance: f64, next: usize, later: usize): void {
+  const points = whole(Slot.Points);
+  const unchanged = array(Slot.Unchanged);
+  const ended = array(Slot.Ended);
+  const endPoint = array(Slot.EndPoint);
+  for (let g = 0; g < points; g++) {
+    const both = v128.load(unchanged + (g << 4));
+    const low = ended + (load<i32>(endPoint + (g << 2)) << 4);
+    const up = entry(array(Slot.EndWeight), g);
+    add(low, f64x2.mul(both, twice(1 - up)));
+    add(low + 16, f64x2.mul(both, twice(up)));
+  }
+  const erosion = constant(Constant.ErosionChance);
+  for (let i = 0; i < points << 4; i += 16) {
+    const resolute = load<f64>(ended + i);
+    const stays = f64x2.mul(twice(resolute), f64x2(1 - erosion, erosion));
+    const both = f64x2.add(stays, f64x2(0, load<f64>(ended + i, 8)));
+    add(next + i, f64x2.mul(both, twice(1 - advance)));
+    add(later + i, f64x2.mul(both, twice(advance)));
+  }
+}
+
+/** The backer's posture moves. @param mass by posture, `length` doubles each */
+export function movePostures(mass: usize, length: i32, moves: f64, engaged: f64, wavering: f64, withdrawn: f64): void {
+  const second = at(mass, length);
+  const third = at(second, length);
+  for (let i = 0; i < length << 3; i += 16) {
+    const m0 = v128.load(mass + i);
+    const m1 = v128.load(second + i);
+    const m2 = v128.load(third + i);
+    const redrawn = f64x2.mul(twice(moves), f64x2.add(f64x2.add(m0, m1), m2));
+    v128.store(mass + i, posture(m0, redrawn, moves, engaged));
+    v128.store(second + i, posture(m1, redrawn, moves, wavering));
+    v128.store(third + i, posture(m2, redrawn, moves, withdrawn));
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function posture(mass: v128, redrawn: v128, moves: f64, share: f64): v128 {
+  return f64x2.add(f64x2.mul(twice(1 - moves), mass), f64x2.mul(twice(share), redrawn));
 }
 
 /** Challenges of one kind; those that the force answers by itself are put on the ladder. Returns the mass of all. */
