@@ -24,13 +24,14 @@ export function act(gaps: usize, odds: usize, length: i32, index: i32): void {
   const scale = v128.load64_splat(at(array(Slot.CurveScales), index));
   const last = v128.load64_splat(at(array(Slot.CurveLasts), index));
   const cells = <usize>integer(array(Slot.CurveCells), index);
-  // Whether a cell was empty is asked once for all: a branch to who fills it would slow the others down.
+  // In short loops all that is at work stays in registers. Whether a cell was empty is asked once for all.
   let total = twice(0);
   for (let n = 0; n < end; n += 16) {
     const logOdds = readCurve(cells, last, f64x2.mul(f64x2.sub(v128.load(gaps + n), start), scale));
     total = f64x2.add(total, logOdds);
-    v128.store(odds + n, exponentials(f64x2.neg(logOdds)));
+    v128.store(odds + n, logOdds);
   }
+  for (let n = 0; n < end; n += 16) v128.store(odds + n, exponentials(f64x2.neg(v128.load(odds + n))));
   if (v128.any_true(f64x2.ne(total, total))) fillAndAct(gaps, odds, end, index, cells, last, start, scale);
 }
 
