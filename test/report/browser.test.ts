@@ -120,6 +120,12 @@ describe.skipIf(!isThere)('in a browser', () => {
           '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
         );
         expect(wide).toBeLessThanOrEqual(seen);
+        // Wide tables are scrolled by themselves; what they show is said in the part that is seen.
+        const captions = await page.evaluate<number[]>(
+          "[...document.querySelectorAll('caption span')].map((caption) => caption.getBoundingClientRect().right)",
+        );
+        expect(captions.length).toBeGreaterThan(0);
+        expect(Math.max(...captions)).toBeLessThanOrEqual(seen);
         const charts = await drawnCharts(page);
         expect(charts.length).toBe(await page.locator('figure').count());
         for (const { width, marks, smallestText } of charts) {

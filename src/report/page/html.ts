@@ -95,7 +95,7 @@ function renderTable({ caption, columns, rows, fold }: DocumentTable, paper: boo
     );
     return `<tr>${written.join('')}</tr>`;
   });
-  const table = `<div class="scroll" tabindex="0" role="region" aria-label="${escapeText(caption)}"><table><caption>${escapeText(caption)}</caption><thead><tr>${head.join('')}</tr></thead><tbody>${body.join('')}</tbody></table></div>`;
+  const table = `<div class="scroll" tabindex="0" role="region" aria-label="${escapeText(caption)}"><table><caption><span>${escapeText(caption)}</span></caption><thead><tr>${head.join('')}</tr></thead><tbody>${body.join('')}</tbody></table></div>`;
   return fold === undefined || paper ? table : `<details><summary>${escapeText(fold)}</summary>${table}</details>`;
 }
 

@@ -57,6 +57,7 @@ summary{cursor:pointer;color:var(--accent);padding:.15rem 0;width:fit-content;ma
 .scroll{overflow-x:auto;margin:.4rem 0 1.4rem;max-width:46rem}
 table{border-collapse:collapse;font-size:.9rem;line-height:1.4;width:100%;font-variant-numeric:tabular-nums;overflow-wrap:break-word}
 caption{text-align:left;font-weight:650;padding:0 0 .4rem;font-size:.95rem}
+caption span{position:sticky;left:0;display:inline-block;max-width:min(42rem,calc(100vw - 2.5rem))}
 th,td{text-align:left;vertical-align:top;padding:.42rem .75rem .42rem 0;border-bottom:1px solid var(--line)}
 thead th{font-weight:600;color:var(--muted);font-size:.84rem;vertical-align:bottom;border-bottom-color:var(--muted)}
 tbody th{font-weight:500}tbody .group th{font-weight:650;padding-top:1rem}
