@@ -11,7 +11,7 @@ import type { BeliefGrid } from './belief-grid.ts';
 import { EXPONENTIAL_TABLE } from './exponential.ts';
 import type { Game } from './game.ts';
 import { KERNEL_PROGRAM } from './kernel-program.ts';
-import { Coefficients, Constant, Shortfall, Size, Slot } from './layout.ts';
+import { Coefficients, Constant, Player, Shortfall, Size, Slot, Words } from './layout.ts';
 import type { PolicyLayout } from './policy.ts';
 import type { Committee } from './vote.ts';
 
@@ -45,6 +45,8 @@ interface KernelLoops {
 }
 
 const PAGE = 65_536;
+/** Address space is reserved for what a kernel may need at most: this many pages, or 16 times what one force needs. */
+const FEWEST_PAGES = 4096;
 const MOST_PAGES = 65_536;
 /** Where slots and constants begin (assembly/memory.ts), and the room that is given out. */
 const SLOTS_AT = 64;
@@ -52,6 +54,23 @@ const CONSTANTS_AT = 512;
 const FIRST_FREE = 1024;
 
 let compiled: WebAssembly.Module | undefined;
+
+/** What decides how much room a game needs. */
+type Shape = Pick<Game, 'points' | 'periods' | 'rungs' | 'depth'>;
+
+/** @throws Error that says what to do if the process may not have that much address space */
+function reserve(pages: number): WebAssembly.Memory {
+  const maximum = Math.min(Math.max(pages, FEWEST_PAGES), MOST_PAGES);
+  try {
+    // Shared, although nobody shares it: views of another memory would be void after it has grown.
+    return new WebAssembly.Memory({ initial: 16, maximum, shared: true });
+  } catch {
+    throw new Error(
+      'too little address space for the engine: Node.js reserves 10 GB of it for each thread, used or not; raise the ' +
+        'limit of virtual memory (ulimit -v), or set NODE_OPTIONS=--disable-wasm-trap-handler, which needs far less',
+    );
+  }
+}
 
 /** The inner loops, with the memory that they work in. Nothing in it is given back: it goes with the kernel. */
 export class Kernel {
@@ -70,10 +89,10 @@ export class Kernel {
   private committee: Committee | undefined;
 
   /** Makes a kernel for games of one shape. */
-  constructor({ points, rungs, depth }: Pick<Game, 'points' | 'rungs' | 'depth'>, layout: PolicyLayout) {
+  constructor({ points, periods, rungs, depth }: Shape, layout: PolicyLayout) {
     compiled ??= new WebAssembly.Module(Buffer.from(KERNEL_PROGRAM, 'base64'));
-    // Shared, although nobody shares it: views of another memory would be void after it has grown.
-    this.memory = new WebAssembly.Memory({ initial: 16, maximum: MOST_PAGES, shared: true });
+    const perPeriod = layout.perPeriod + Size.States * points * (Player.Count + Words.Width);
+    this.memory = reserve(Math.ceil((16 * 8 * perPeriod * (periods + 1)) / PAGE));
     this.loops = new WebAssembly.Instance(compiled, {
       env: { memory: this.memory },
       committee: { logOdds: (index: number, gap: number) => this.askCommittee(index, gap) },
