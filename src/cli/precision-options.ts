@@ -1,7 +1,7 @@
 /** The options by which `run` and `sweep` are told to go on until a precision is reached. */
 import type { PlanOptions } from '../experiment/plan.ts';
 import { UsageError } from './errors.ts';
-import { MAX_DRAWS, readCount, readScalar, scalar } from './read-options.ts';
+import { MAX_DRAWS, numberOf, readCount, readScalar, scalar } from './read-options.ts';
 
 export interface PrecisionOptions {
   /** The standard error that every paired difference of the objective is to be below; undefined for a fixed number of draws. */
@@ -32,7 +32,7 @@ export function readPrecisionOptions(args: Readonly<Record<string, unknown>>): P
 }
 
 function readPositive(text: string): number {
-  const value = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  const value = numberOf(text);
   if (!(value > 0 && value < Number.POSITIVE_INFINITY)) {
     throw new UsageError(`--precision is ${text}, must be a number above 0`);
   }

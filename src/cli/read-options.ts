@@ -49,6 +49,16 @@ export function readFlag(name: string, value: unknown): boolean {
   return value === true;
 }
 
+/** A number as it is written in decimals, 0 or above; NaN if it is none. */
+export function decimalOf(text: string): number {
+  return /^(?:\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : Number.NaN;
+}
+
+/** A number with a sign or an exponent, if it has one; NaN if it is none. */
+export function numberOf(text: string): number {
+  return /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
+}
+
 /**
  * A whole number.
  * @throws UsageError

@@ -8,15 +8,6 @@ import { forceCount, isPossible, mixForces, wantedForce } from './force.ts';
 import { Size, Slot, Strand, Words } from './layout.ts';
 import { enterPeriod, lastStage, policyOffset, type Solution } from './solve.ts';
 
-/** The words that can be broken. */
-export enum Word {
-  /** A hit that is absorbed, or backed down from. */
-  UncoveredCheque = 0,
-  /** A limited attack or an assault that is absorbed, or backed down from. */
-  BrokenPromise = 1,
-  Count = 2,
-}
-
 /** Room for the pass; arrays "[belief][word][type]" have Words.Width entries a belief. */
 export interface BrokenWord {
   /** [period 0…T][state][belief][word][type]: with the force in place, and by force. */
@@ -48,12 +39,12 @@ export function createBrokenWord({ kernel, game }: Solution): BrokenWord {
 }
 
 /** Chance of a broken word in a ceasefire that begins in a period and posture, before the type is known. */
-export function chanceFromStart(solution: Solution, room: BrokenWord, t: number, u: number, word: number): number {
+export function chanceFromStart(solution: Solution, room: BrokenWord, t: number, u: number, word: Words): number {
   const { game, grid } = solution;
   const chance = room.chances[wantedForce(game, t)];
   const position = entryPosition(grid, game.firstBelief);
   const low = Math.floor(position);
-  const at = ((t * Size.States + Size.Stages * u) * grid.points + low) * Words.Width + Size.Types * word;
+  const at = ((t * Size.States + Size.Stages * u) * grid.points + low) * Words.Width + word;
   const up = position - low;
   return (
     game.resolve * between(chance, at, Words.Width, up) + (1 - game.resolve) * between(chance, at + 1, Words.Width, up)

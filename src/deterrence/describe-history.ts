@@ -1,5 +1,4 @@
 /** Where a history stands and what is decided in it, as data for whoever is told (history-events.ts). */
-
 import ln from '@stdlib/math-base-special-ln';
 import type { Game } from './game.ts';
 import type { HistoryEvent } from './history-events.ts';

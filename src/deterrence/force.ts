@@ -3,7 +3,6 @@
  * deployed; where phases want forces of different sizes, which of them is in place is part of the state too. It is kept
  * as a number of the course, outermost: everything within a period is the game of one phase and one force.
  */
-
 import type { Course } from './course.ts';
 import type { Game } from './game.ts';
 import { Size } from './layout.ts';

@@ -1,5 +1,4 @@
 /** Everything about one world that does not change from period to period, worked out once (docs/model.md §1–5). */
-
 import exp from '@stdlib/math-base-special-exp';
 import expm1 from '@stdlib/math-base-special-expm1';
 import pow from '@stdlib/math-base-special-pow';

@@ -1,9 +1,8 @@
 /** The model: one world in, every output out (docs/model.md §7). */
-
-import { type BrokenWord, chanceFromStart, createBrokenWord, Word, watchPeriod } from './broken-word.ts';
+import { type BrokenWord, chanceFromStart, createBrokenWord, watchPeriod } from './broken-word.ts';
 import { phasesOf } from './course.ts';
 import { prepareGame } from './game.ts';
-import { Player, Posture, Size } from './layout.ts';
+import { Player, Posture, Size, Words } from './layout.ts';
 import { deriveOutputs, OUTPUTS, outputIndex as out } from './outputs.ts';
 import { parameterIndex } from './parameters.ts';
 import { propagate } from './propagate.ts';
@@ -99,8 +98,8 @@ export function createModel(): Model {
       outputs[AT.valueChallenger] = startValue(solution, 0, Posture.Engaged, Player.Challenger);
       outputs[AT.valueResolute] = startValue(solution, 0, Posture.Engaged, Player.Resolute);
       outputs[AT.valueIrresolute] = startValue(solution, 0, Posture.Engaged, Player.Irresolute);
-      outputs[AT.uncoveredCheque] = meetsFromStart(solution, propagation, brokenWord, Word.UncoveredCheque);
-      outputs[AT.brokenPromise] = meetsFromStart(solution, propagation, brokenWord, Word.BrokenPromise);
+      outputs[AT.uncoveredCheque] = meetsFromStart(solution, propagation, brokenWord, Words.UncoveredCheque);
+      outputs[AT.brokenPromise] = meetsFromStart(solution, propagation, brokenWord, Words.BrokenPromise);
       if (seeing === world) {
         outputs[AT.miscalculation] = outputs[AT.ceasefires] > 0 ? 0 : Number.NaN;
         return;
@@ -131,7 +130,7 @@ function asItIs(world: World): World {
 }
 
 /** Chance that a word is broken, over all the times at which a ceasefire may begin. */
-function meetsFromStart(solution: Solution, propagation: Propagation, room: BrokenWord, word: number): number {
+function meetsFromStart(solution: Solution, propagation: Propagation, room: BrokenWord, word: Words): number {
   let chance = 0;
   for (let t = 0; t < solution.game.periods; t++) {
     for (let u = 0; u < Size.Postures; u++) {

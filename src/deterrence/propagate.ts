@@ -2,7 +2,6 @@
  * The exact pass: probability pushed forward through the solved game (docs/model.md §6–7). Posteriors are played as
  * mean-preserving lotteries over the belief grid, so that the pass agrees with the backward pass to rounding.
  */
-
 import { entryPosition } from './belief-grid.ts';
 import { forceCount, isPossible, moveForces, wantedForce } from './force.ts';
 import { Circumstance, Size } from './layout.ts';

@@ -5,7 +5,6 @@
  * that might be decided by chance. A uniform is thus addressed by history, period and event: two paths that share the
  * streams meet the same luck even after they part.
  */
-
 import { type BeliefGrid, entryPosition } from './belief-grid.ts';
 import { describeCourse, describePeriod, describeVote, type Standing } from './describe-history.ts';
 import { settledForce, wantedForce } from './force.ts';

@@ -1,5 +1,4 @@
 /** The backward pass: the game solved from the horizon to the start (docs/model.md §3–6). */
-
 import { type BeliefGrid, createBeliefGrid, entryPosition } from './belief-grid.ts';
 import { EXPONENTIAL_TABLE, exponential } from './exponential.ts';
 import { forceCount, isPossible, mixForces, wantedForce } from './force.ts';

@@ -6,7 +6,6 @@
  * It is the game that the engine solved, rounding of the belief included, so that a choice of hers is the logit of what
  * she expects from her moves, at every belief and whatever she misperceives; the tests hold the solution to that.
  */
-
 import { wantedForce } from './force.ts';
 import { Challenge, Choice, Circumstance, Move, Play, Player, Size } from './layout.ts';
 import { rungOffset, voteOffset } from './policy.ts';

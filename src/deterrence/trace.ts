@@ -1,5 +1,4 @@
 /** One history with everything that happened in it, down to the members' votes (docs/model.md §3–5). */
-
 import exp from '@stdlib/math-base-special-exp';
 import { prepareGame } from './game.ts';
 import type { HistoryEvent, VoteEvent } from './history-events.ts';

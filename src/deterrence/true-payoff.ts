@@ -6,7 +6,6 @@
  * solved, while which type she meets is a fact. Without errors it is still not quite the value that she expects: she
  * infers from the conjecture, not from the play (§5), and her value is linear between the points of the grid (§6).
  */
-
 import { entryPosition } from './belief-grid.ts';
 import { forceCount, isPossible, mixForces, wantedForce } from './force.ts';
 import { type Game, shareThatGoesOn } from './game.ts';

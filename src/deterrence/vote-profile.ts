@@ -3,7 +3,6 @@
  * votes of a period in the solved game, and what each member's vote decides. A *stake* is what acting is worth to the
  * coalition beside refraining, the inclinations of its type and its members left out.
  */
-
 import exp from '@stdlib/math-base-special-exp';
 import ln from '@stdlib/math-base-special-ln';
 import { entryPosition } from './belief-grid.ts';

@@ -1,7 +1,7 @@
 /** The options of `compare-solutions`: what they mean and how they are read. */
 import type { Argv } from 'yargs';
 import { UsageError } from '../errors.ts';
-import { readCount, readList, readScalar, scalar } from '../read-options.ts';
+import { decimalOf, readCount, readList, readScalar, scalar } from '../read-options.ts';
 import {
   ANALYSIS_EXIT_CODES,
   BETTER_OPTION,
@@ -84,7 +84,7 @@ function readWeights(items: readonly string[]): Map<string, number> {
     const [, name, number] = /^([^=]+)=(.*)$/.exec(item) ?? [];
     if (name === undefined) throw new UsageError(`--weights is ${item}, must be NAME=W, several separated by commas`);
     checkNames('weights', [name]);
-    const weight = readNumber(number);
+    const weight = decimalOf(number);
     if (weight >= 0 && weight <= 1e6) return [name, weight];
     throw new UsageError(`--weights ${name} is ${number}, must be a number from 0 to 1000000`);
   });
@@ -95,9 +95,7 @@ function readWeights(items: readonly string[]): Map<string, number> {
 
 function readResponse(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  const response = readNumber(text);
+  const response = decimalOf(text);
   if (response >= 0.001 && response <= 0.999) return response;
   throw new UsageError(`--response is ${text}, must be a number from 0.001 to 0.999`);
 }
-
-const readNumber = (text: string): number => (/^(?:\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : Number.NaN);

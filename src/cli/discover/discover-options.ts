@@ -2,7 +2,7 @@
 import type { Argv } from 'yargs';
 import { PRIM_DEFAULTS, type PrimObjective } from '../../analysis/discovery/prim.ts';
 import { UsageError } from '../errors.ts';
-import { readCount, readList, readScalar, scalar } from '../read-options.ts';
+import { decimalOf, readCount, readList, readScalar, scalar } from '../read-options.ts';
 import {
   ANALYSIS_EXIT_CODES,
   BETTER_OPTION,
@@ -133,7 +133,7 @@ function readOne<T extends string>(name: string, text: string | undefined, allow
 
 function readShare(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  const share = /^(?:\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : Number.NaN;
+  const share = decimalOf(text);
   if (share > 0 && share < 1) return share;
   throw new UsageError(`--${name} is ${text}, must be a share above 0 and below 1`);
 }

@@ -1,7 +1,7 @@
 /** The options of `flip` and `steelman`: what they mean and how they are read. */
 import type { Argv } from 'yargs';
 import { UsageError } from '../errors.ts';
-import { readCount, readScalar, scalar } from '../read-options.ts';
+import { decimalOf, readCount, readScalar, scalar } from '../read-options.ts';
 import {
   ANALYSIS_EXIT_CODES,
   BETTER_OPTION,
@@ -151,6 +151,7 @@ function readSearchOptions(args: Readonly<Record<string, unknown>>, usual: numbe
 
 function readNumber(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  if (/^(?:\d+\.?\d*|\.\d+)$/.test(text)) return Number(text);
+  const value = decimalOf(text);
+  if (!Number.isNaN(value)) return value;
   throw new UsageError(`--${name} is ${text}, must be a number above 0`);
 }

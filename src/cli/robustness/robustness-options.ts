@@ -1,7 +1,7 @@
 /** The options of `robustness`: what they mean and how they are read. */
 import type { Argv } from 'yargs';
 import { UsageError } from '../errors.ts';
-import { readCount, readRepeated, readScalar, scalar } from '../read-options.ts';
+import { decimalOf, readCount, readRepeated, readScalar, scalar } from '../read-options.ts';
 import {
   ANALYSIS_EXIT_CODES,
   BETTER_OPTION,
@@ -74,7 +74,7 @@ export function readRobustnessOptions(args: Readonly<Record<string, unknown>>): 
 
 function readWeight(text: string | undefined): number {
   if (text === undefined) return USUAL.pessimism;
-  const weight = /^(?:\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : Number.NaN;
+  const weight = decimalOf(text);
   if (weight >= 0 && weight <= 1) return weight;
   throw new UsageError(`--pessimism is ${text}, must be a number from 0 to 1`);
 }

@@ -3,7 +3,7 @@ import type { Argv } from 'yargs';
 import { MORRIS_TRAJECTORIES_MIN } from '../../analysis/sensitivity/morris.ts';
 import { SOBOL_POINTS_MIN } from '../../analysis/sensitivity/sobol-indices.ts';
 import { UsageError } from '../errors.ts';
-import { readCount, readFlag, readList, readRepeated, readScalar, scalar } from '../read-options.ts';
+import { decimalOf, readCount, readFlag, readList, readRepeated, readScalar, scalar } from '../read-options.ts';
 import {
   ANALYSIS_EXIT_CODES,
   BETTER_OPTION,
@@ -180,7 +180,7 @@ function readAt(text: string | undefined): number | undefined {
 
 function readQuantile(name: 'low' | 'high', text: string | undefined): number {
   if (text === undefined) return USUAL[name];
-  const value = /^(?:\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : Number.NaN;
+  const value = decimalOf(text);
   if (value > 0 && value < 1) return value;
   throw new UsageError(`--${name} is ${text}, must be a quantile above 0 and below 1`);
 }

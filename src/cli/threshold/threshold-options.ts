@@ -5,6 +5,7 @@ import { QUEUE_OPTIONS } from '../queue-option.ts';
 import {
   DESIGNS,
   type EvaluationOptions,
+  numberOf,
   readCount,
   readEvaluationOptions,
   readScalar,
@@ -90,7 +91,7 @@ export function readThresholdOptions(args: Readonly<Record<string, unknown>>): T
 
 function readLevel(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  const level = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  const level = numberOf(text);
   if (!Number.isFinite(level)) throw new UsageError(`--level is ${text}, must be a number`);
   return level;
 }

@@ -1,7 +1,7 @@
 /** The options of `votes`: what they mean and how they are read. */
 import type { Argv } from 'yargs';
 import { UsageError } from '../errors.ts';
-import { readScalar, scalar } from '../read-options.ts';
+import { decimalOf, readScalar, scalar } from '../read-options.ts';
 import {
   ANALYSIS_EXIT_CODES,
   readWorldsOptions,
@@ -57,7 +57,7 @@ export function readVotesOptions(args: Readonly<Record<string, unknown>>): Votes
 
 function readYear(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  const year = /^(?:\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : Number.NaN;
+  const year = decimalOf(text);
   if (year >= 0 && year <= LATEST) return year;
   throw new UsageError(`--year is ${text}, must be a number from 0 to ${LATEST}`);
 }
