@@ -4,6 +4,7 @@ import { QUEUE_OPTIONS } from './queue-option.ts';
 import {
   DESIGNS,
   type EvaluationOptions,
+  readCount,
   readEvaluationOptions,
   readList,
   readScalar,
@@ -50,6 +51,19 @@ export const OBJECTIVE_OPTIONS = {
 export const BETTER_OPTION = {
   better: scalar('which way the --metric is better: lower or higher'),
 } as const;
+
+const RESAMPLES = { usual: 500, least: 100, most: 100_000 } as const;
+
+/** For methods whose intervals come from a bootstrap. */
+export const RESAMPLES_OPTION = {
+  resamples: scalar(`resamples of the bootstrap (default: ${RESAMPLES.usual})`),
+} as const;
+
+/** @throws UsageError */
+export function readResamples(args: Readonly<Record<string, unknown>>): number {
+  const text = readScalar('resamples', args.resamples);
+  return readCount('resamples', text, RESAMPLES.most, RESAMPLES.least) ?? RESAMPLES.usual;
+}
 
 /** What follows from draws that fail, for the help of commands. */
 export const ANALYSIS_EXIT_CODES =

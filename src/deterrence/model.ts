@@ -84,9 +84,9 @@ export function createModel(): Model {
       const seeing = asItIs(world);
       const place = prepare(world);
       const { solution, propagation, brokenWord } = place;
-      const { points, periods, committee } = solution.game;
+      const { committee } = solution.game;
       const truth = onDemand && prepareGame(seeing, committee);
-      if (truth) place.truePayoff ??= createTruePayoff(points, periods);
+      if (truth) place.truePayoff ??= createTruePayoff(solution);
       const { truePayoff } = place;
       solve(solution, (t) => {
         watchPeriod(solution, brokenWord, t);

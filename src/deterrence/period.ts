@@ -46,7 +46,7 @@ export function createPeriodRoom(kernel: Kernel, points: number): PeriodRoom {
   kernel.room(Slot.Gaps, points * Size.Types);
   return {
     disaster: kernel.room(Slot.Disaster, 2 * Player.Count),
-    loneWar: kernel.room(Slot.LoneWar, Size.Stages * Player.Count),
+    loneWar: new Float64Array(Size.Stages * Player.Count),
     jointWar: kernel.room(Slot.JointWar, Size.Stages * 2 * Player.Count),
     unopposed: kernel.room(Slot.Unopposed, Size.Stages * 4 * Player.Count),
     redrawn: kernel.doubles(Size.Stages * perFunction),

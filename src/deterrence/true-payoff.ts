@@ -32,14 +32,15 @@ export interface TruePayoff {
   readonly answer: Float64Array;
 }
 
-export function createTruePayoff(points: number, periods: number): TruePayoff {
+export function createTruePayoff({ kernel, game }: Solution): TruePayoff {
+  const { points, periods } = game;
   const perState = Size.Types * points;
   const byBelief = () => new Float64Array(perState);
   return {
-    payoffs: [new Float64Array((periods + 1) * Size.States * perState)],
-    following: new Float64Array(Size.States * perState),
-    redrawn: new Float64Array(Size.Stages * perState),
-    moved: new Float64Array(Size.Stages * perState),
+    payoffs: [kernel.doubles((periods + 1) * Size.States * perState)],
+    following: kernel.doubles(Size.States * perState),
+    redrawn: kernel.doubles(Size.Stages * perState),
+    moved: kernel.doubles(Size.Stages * perState),
     end: byBelief(),
     endAtBelief: byBelief(),
     entry: byBelief(),
@@ -75,7 +76,7 @@ function between(values: Float64Array, at: number, up: number): number {
 export function countPeriod(solution: Solution, truth: Game, room: TruePayoff, t: number): void {
   const { payoffs } = room;
   const forces = forceCount(solution.game);
-  while (payoffs.length < forces) payoffs.push(new Float64Array(payoffs[0].length));
+  while (payoffs.length < forces) payoffs.push(solution.kernel.doubles(payoffs[0].length));
   if (t === solution.game.periods - 1) {
     for (let force = 0; force < forces; force++) {
       endAtHorizon(solution, scheduleOf(truth, force), payoffs[force]);
@@ -102,26 +103,22 @@ function endAtHorizon({ game, grid }: Solution, truth: Schedule, payoff: Float64
 
 /** The states of one period in which one force is in place. */
 function countStates(solution: Solution, truth: Schedule, room: TruePayoff, t: number, force: number): void {
-  const { game, grid } = solution;
+  const { game, grid, kernel } = solution;
   const { redrawn, moved, payoffs } = room;
   const { course } = game;
   const { posture } = game.schedule;
   const perState = Size.Types * grid.points;
   const perPosture = Size.Stages * perState;
+  const length = (lastStage(t + 1) + 1) * perState;
   const start = (t + 1) * Size.States * perState;
   if (course) mixForces(course, t, force, game.deployChance, payoffs, start, perState, room.following);
-  const [later, next] = course ? [room.following, 0] : [payoffs[force], start];
-  const width = (lastStage(t + 1) + 1) * perState;
-  for (let i = 0, from = next; i < width; i++, from++) {
-    redrawn[i] =
-      posture[3 * t] * later[from] +
-      posture[3 * t + 1] * later[from + perPosture] +
-      posture[3 * t + 2] * later[from + 2 * perPosture];
-  }
+  const bytes = redrawn.BYTES_PER_ELEMENT;
+  const next = course ? room.following.byteOffset : payoffs[force].byteOffset + start * bytes;
+  const { loops } = kernel;
+  loops.redraw(redrawn.byteOffset, next, perPosture, length, posture[3 * t], posture[3 * t + 1], posture[3 * t + 2]);
   for (let u = 0; u < Size.Postures; u++) {
-    for (let i = 0, from = next + u * perPosture; i < width; i++, from++) {
-      moved[i] = game.discount * (game.postureChance * redrawn[i] + (1 - game.postureChance) * later[from]);
-    }
+    const stays = next + u * perPosture * bytes;
+    loops.move(moved.byteOffset, redrawn.byteOffset, stays, length, game.postureChance, game.discount);
     for (let k = 0; k <= lastStage(t); k++) {
       const row = Size.States * t + Size.Stages * u + k;
       countEnd(solution, room, k, game.step * truth.flow[row]);

@@ -1,11 +1,13 @@
 /** The options of `compare-solutions`: what they mean and how they are read. */
 import type { Argv } from 'yargs';
 import { UsageError } from '../errors.ts';
-import { decimalOf, readCount, readList, readScalar, scalar } from '../read-options.ts';
+import { decimalOf, readList, readScalar, scalar } from '../read-options.ts';
 import {
   ANALYSIS_EXIT_CODES,
   BETTER_OPTION,
   OBJECTIVE_OPTIONS,
+  RESAMPLES_OPTION,
+  readResamples,
   readWorldsOptions,
   SOURCE,
   WORLDS_OPTIONS,
@@ -23,10 +25,6 @@ export interface CompareSolutionsOptions extends WorldsOptions {
   readonly resamples: number;
 }
 
-const USUAL_RESAMPLES = 500;
-const LEAST_RESAMPLES = 100;
-const MOST_RESAMPLES = 100_000;
-
 /** Declares the options of `compare-solutions`. */
 export function declareCompareSolutionsOptions(yargs: Argv): Argv {
   return yargs
@@ -40,7 +38,7 @@ export function declareCompareSolutionsOptions(yargs: Argv): Argv {
       response: scalar(
         'chance with which every vote passes under fixed_response (default: the share that pass in the scenario)',
       ),
-      resamples: scalar(`resamples of the bootstrap (default: ${USUAL_RESAMPLES})`),
+      ...RESAMPLES_OPTION,
       ...WORLDS_OPTIONS,
     })
     .epilogue(
@@ -67,7 +65,7 @@ export function declareCompareSolutionsOptions(yargs: Argv): Argv {
 export function readCompareSolutionsOptions(args: Readonly<Record<string, unknown>>): CompareSolutionsOptions {
   const worlds = readWorldsOptions(args);
   const text = (name: string) => readScalar(name, args[name]);
-  const resamples = readCount('resamples', text('resamples'), MOST_RESAMPLES, LEAST_RESAMPLES) ?? USUAL_RESAMPLES;
+  const resamples = readResamples(args);
   const solutions = readList('solutions', text('solutions'));
   checkNames('solutions', solutions ?? []);
   return {

@@ -1,11 +1,13 @@
 /** The options of `robustness`: what they mean and how they are read. */
 import type { Argv } from 'yargs';
 import { UsageError } from '../errors.ts';
-import { decimalOf, readCount, readRepeated, readScalar, scalar } from '../read-options.ts';
+import { decimalOf, readRepeated, readScalar, scalar } from '../read-options.ts';
 import {
   ANALYSIS_EXIT_CODES,
   BETTER_OPTION,
   OBJECTIVE_OPTIONS,
+  RESAMPLES_OPTION,
+  readResamples,
   readWorldsOptions,
   SOURCE,
   WORLDS_OPTIONS,
@@ -20,9 +22,7 @@ export interface RobustnessOptions extends WorldsOptions {
   readonly resamples: number;
 }
 
-const USUAL = { pessimism: 0.5, resamples: 500 } as const;
-const LEAST_RESAMPLES = 100;
-const MOST_RESAMPLES = 100_000;
+const USUAL_PESSIMISM = 0.5;
 
 /** Declares the options of `robustness`. */
 export function declareRobustnessOptions(yargs: Argv): Argv {
@@ -33,8 +33,8 @@ export function declareRobustnessOptions(yargs: Argv): Argv {
       ...OBJECTIVE_OPTIONS,
       ...BETTER_OPTION,
       require: scalar('what is good enough, such as "renewed_war < 0.2 and general_war < 0.01"; may be repeated'),
-      pessimism: scalar(`Hurwicz: weight of the worst world, from 0 to 1 (default: ${USUAL.pessimism})`),
-      resamples: scalar(`resamples of the bootstrap (default: ${USUAL.resamples})`),
+      pessimism: scalar(`Hurwicz: weight of the worst world, from 0 to 1 (default: ${USUAL_PESSIMISM})`),
+      ...RESAMPLES_OPTION,
       ...WORLDS_OPTIONS,
     })
     .epilogue(
@@ -60,7 +60,7 @@ export function declareRobustnessOptions(yargs: Argv): Argv {
  */
 export function readRobustnessOptions(args: Readonly<Record<string, unknown>>): RobustnessOptions {
   const worlds = readWorldsOptions(args);
-  const resamples = readCount('resamples', readScalar('resamples', args.resamples), MOST_RESAMPLES, LEAST_RESAMPLES);
+  const resamples = readResamples(args);
   const requirements = readRepeated('require', args.require, 'a comparison such as "renewed_war < 0.2"');
   const twice = requirements.find((text, index) => requirements.indexOf(text) < index);
   if (twice !== undefined) throw new UsageError(`--require ${twice} is given twice`);
@@ -68,12 +68,12 @@ export function readRobustnessOptions(args: Readonly<Record<string, unknown>>): 
     ...worlds,
     requirements,
     pessimism: readWeight(readScalar('pessimism', args.pessimism)),
-    resamples: resamples ?? USUAL.resamples,
+    resamples,
   };
 }
 
 function readWeight(text: string | undefined): number {
-  if (text === undefined) return USUAL.pessimism;
+  if (text === undefined) return USUAL_PESSIMISM;
   const weight = decimalOf(text);
   if (weight >= 0 && weight <= 1) return weight;
   throw new UsageError(`--pessimism is ${text}, must be a number from 0 to 1`);

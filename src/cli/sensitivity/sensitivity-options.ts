@@ -8,6 +8,8 @@ import {
   ANALYSIS_EXIT_CODES,
   BETTER_OPTION,
   OBJECTIVE_OPTIONS,
+  RESAMPLES_OPTION,
+  readResamples,
   readWorldsOptions,
   SOURCE,
   WORLDS_OPTIONS,
@@ -49,14 +51,13 @@ export interface SensitivityCommandOptions extends WorldsOptions {
   readonly dryRun: boolean;
 }
 
-const USUAL = { points: 64, trajectories: 20, base: 100, low: 0.05, high: 0.95, resamples: 500, show: 12 } as const;
-const LEAST = { points: SOBOL_POINTS_MIN, trajectories: MORRIS_TRAJECTORIES_MIN, slices: 2, resamples: 100 } as const;
+const USUAL = { points: 64, trajectories: 20, base: 100, low: 0.05, high: 0.95, show: 12 } as const;
+const LEAST = { points: SOBOL_POINTS_MIN, trajectories: MORRIS_TRAJECTORIES_MIN, slices: 2 } as const;
 const MOST = {
   points: 1_048_576,
   base: 1_000_000,
   trajectories: 10_000,
   slices: 1000,
-  resamples: 100_000,
   show: 10_000,
 } as const;
 
@@ -99,7 +100,7 @@ export function declareSensitivityOptions(yargs: Argv): Argv {
       low: scalar(`tornado: low end, a quantile of each quantity (default: ${USUAL.low})`),
       high: scalar(`tornado: high end (default: ${USUAL.high})`),
       at: scalar(`tornado: where the others are, draws:N or median (default: draws:${USUAL.base}, the first of them)`),
-      resamples: scalar(`resamples of the bootstrap (default: ${USUAL.resamples})`),
+      ...RESAMPLES_OPTION,
       show: scalar(`rows to print; the files have all (default: ${USUAL.show})`),
       'dry-run': { type: 'boolean', describe: 'say how many evaluations it would take and how long, and stop' },
       ...WORLDS_OPTIONS,
@@ -157,7 +158,7 @@ export function readSensitivityOptions(args: Readonly<Record<string, unknown>>):
     low,
     high,
     base: readAt(text('at')),
-    resamples: count('resamples') ?? USUAL.resamples,
+    resamples: readResamples(args),
     show: readCount('show', text('show'), MOST.show) ?? USUAL.show,
     dryRun: readFlag('dry-run', args['dry-run']),
   };

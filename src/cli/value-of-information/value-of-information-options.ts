@@ -6,6 +6,8 @@ import {
   ANALYSIS_EXIT_CODES,
   BETTER_OPTION,
   OBJECTIVE_OPTIONS,
+  RESAMPLES_OPTION,
+  readResamples,
   readWorldsOptions,
   SOURCE,
   WORLDS_OPTIONS,
@@ -37,9 +39,9 @@ export interface InformationOptions extends WorldsOptions {
   readonly show: number;
 }
 
-const USUAL = { inner: 32, resamples: 500, show: 12 } as const;
-const LEAST = { nested: 30, inner: 2, resamples: 100 } as const;
-const MOST = { nested: 100_000, inner: 100_000, resamples: 100_000, show: 10_000 } as const;
+const USUAL = { inner: 32, show: 12 } as const;
+const LEAST = { nested: 30, inner: 2 } as const;
+const MOST = { nested: 100_000, inner: 100_000, show: 10_000 } as const;
 
 /** Declares the options of `value-of-information`. */
 export function declareInformationOptions(yargs: Argv): Argv {
@@ -57,7 +59,7 @@ export function declareInformationOptions(yargs: Argv): Argv {
       between: scalar('instead: values between two preferences, A,B'),
       nested: scalar(`check up to eight --parameters by simulation with so many values of each, from ${LEAST.nested}`),
       inner: scalar(`worlds for each of these values, an even number (default: ${USUAL.inner})`),
-      resamples: scalar(`resamples of the bootstrap (default: ${USUAL.resamples})`),
+      ...RESAMPLES_OPTION,
       show: scalar(`rows to print; the files have all (default: ${USUAL.show})`),
       ...WORLDS_OPTIONS,
     })
@@ -101,7 +103,7 @@ export function readInformationOptions(args: Readonly<Record<string, unknown>>):
     groups: readGroups(text('groups')),
     weight: readWeight(text('cost'), text('between')),
     nested: outer === undefined ? undefined : { outer, inner: inner ?? USUAL.inner },
-    resamples: count('resamples') ?? USUAL.resamples,
+    resamples: readResamples(args),
     show: readCount('show', text('show'), MOST.show) ?? USUAL.show,
   };
 }
