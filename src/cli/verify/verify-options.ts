@@ -29,7 +29,7 @@ export function declareVerifyOptions(yargs: Argv): Argv {
       [
         'Examples:',
         '  stolperdraht verify',
-        '      all claims, in about ten seconds',
+        '      all claims, in about five seconds',
         '  stolperdraht verify --only literature',
         '      the directions that the literature gives, at reference values',
         '  stolperdraht verify --only neutrality,special-case --json',

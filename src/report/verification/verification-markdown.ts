@@ -8,7 +8,7 @@ export function verificationPage(checked: readonly CheckedClaim[], modelVersion:
   const counts = countRows(checked).map(({ label, cells }) => tableRow([label, ...cells]));
   return `${[
     '# Verification',
-    `What theory, independent programs and the specification say of the model (version ${modelVersion}), and what the program does. This page is what \`stolperdraht verify --format md\` prints; \`stolperdraht verify\` checks it all again, in about ten seconds, and ends with exit code 1 if anything fails.`,
+    `What theory, independent programs and the specification say of the model (version ${modelVersion}), and what the program does. This page is what \`stolperdraht verify --format md\` prints; \`stolperdraht verify\` checks it all again, in about five seconds, and ends with exit code 1 if anything fails.`,
     READING.join('\n\n'),
     sayVerdicts(checked).join(' '),
     table(['', 'claims', 'agree', 'differ', 'fail'], counts),
